@@ -1,0 +1,14 @@
+namespace Goldilocks.Graph;
+
+/// <summary>One dimension of a shape: a fixed size or a symbol such as <c>B</c> (batch).</summary>
+public readonly record struct Dimension(long Size, string? Symbol = null)
+{
+    /// <summary>The batch dimension, the only dynamic one of our own models.</summary>
+    public static Dimension Batch => new(-1, "B");
+
+    public bool IsSymbolic => Symbol is not null;
+
+    public static implicit operator Dimension(long size) => new(size);
+
+    public override string ToString() => Symbol ?? Size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+namespace Goldilocks.Graph;
+
+/// <summary>
+/// A model as an ONNX graph (opset 20): the one description that the trainer differentiates, the exporter writes and ONNX Runtime runs.
+/// Nodes stand in topological order. Immutable; edits make a new graph.
+/// </summary>
+public sealed record ModelGraph
+{
+    /// <summary>The operator set whose names and semantics our own graphs use.</summary>
+    public const int Opset = 20;
+
+    public required string Name { get; init; }
+
+    public string Doc { get; init; } = "";
+
+    public required IReadOnlyList<ValueInfo> Inputs { get; init; }
+
+    public required IReadOnlyList<ValueInfo> Outputs { get; init; }
+
+    /// <summary>Constants by name, in insertion order: trainable parameters and fixed tensors alike.</summary>
+    public required IReadOnlyList<KeyValuePair<string, Tensor>> Initializers { get; init; }
+
+    public required IReadOnlyList<Node> Nodes { get; init; }
+
+    /// <summary>ONNX <c>metadata_props</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Operator set of the default domain the graph was read with; our own graphs have <see cref="Opset"/>.</summary>
+    public int OpsetVersion { get; init; } = Opset;
+
+    /// <summary>The tensor of an initializer, or null.</summary>
+    public Tensor? Initializer(string name)
+    {
+        foreach (var (key, tensor) in Initializers)
+            if (key == name) return tensor;
+        return null;
+    }
+
+    /// <summary>The graph with other initializer values.</summary>
+    public ModelGraph WithInitializers(IEnumerable<KeyValuePair<string, Tensor>> initializers) => this with { Initializers = initializers.ToArray() };
+}
