@@ -10,8 +10,8 @@ public sealed class TorchCpuRandom(uint seed)
     /// <summary>One element of <c>torch.rand</c>: 24 random bits in [0, 1).</summary>
     public float NextSingle() => (source.NextUInt32() & 0xFFFFFF) * Unit;
 
-    /// <summary>One element of <c>uniform_(low, high)</c>, in single precision.</summary>
-    public float NextUniform(float low, float high) => (NextSingle() * (high - low)) + low;
+    /// <summary>One element of <c>uniform_(low, high)</c>: the range in single precision, the rest in double, rounded once.</summary>
+    public float NextUniform(float low, float high) => (float)(((double)NextSingle() * (high - low)) + low);
 
     /// <summary><c>torch.rand</c> in row-major order.</summary>
     public void FillUniform(Span<float> destination)
