@@ -20,7 +20,7 @@ public sealed class TableWriterTests : IDisposable
         Assert.Equal(["run", "symbol", "step", "value", "finished"], result.Columns.Select(column => column.Name));
         Assert.Equal([typeof(string), typeof(int), typeof(long), typeof(double), typeof(bool)], result.Columns.Select(column => column.Type));
         // Null first, then text by its bytes, then step: written by hand.
-        Assert.Equal([null, "", "Größe 学習 🙂 it's 'quoted' \"twice\"\nsecond line", "a", "a", "b", "exactly12byt", "thirteen byte"], result["run"].ToTexts());
+        Assert.Equal(new string?[] { null, "", "Größe 学習 🙂 it's 'quoted' \"twice\"\nsecond line", "a", "a", "b", "exactly12byt", "thirteen byte" }, result["run"].ToTexts());
         foreach (var row in result.Rows)
         {
             var expected = SampleTable.Rows.Single(r => r.Run == (string?)row[0] && r.Step == (long?)row[2]);
@@ -80,7 +80,7 @@ public sealed class TableWriterTests : IDisposable
         Assert.Equal("sample", pairs["table"]);
         Assert.Equal("3", pairs["schema_version"]);
         foreach (var column in SampleTable.Schema.Columns) Assert.Equal(column.Doc, pairs[$"doc.{column.Name}"]);
-        Assert.Equal(["ZSTD"], engine.Query($"SELECT DISTINCT compression FROM parquet_metadata('{_folder.File("a.parquet")}')")["compression"].ToTexts());
+        Assert.Equal(new string?[] { "ZSTD" }, engine.Query($"SELECT DISTINCT compression FROM parquet_metadata('{_folder.File("a.parquet")}')")["compression"].ToTexts());
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class TableWriterTests : IDisposable
         writer.Write(_folder.File("b.parquet"));
 
         using var engine = new QueryEngine();
-        engine.RegisterParquet("both", _folder.File("a.parquet"), _folder.File("b.parquet"));
-        Assert.Equal([1, 2, 2], engine.Query("SELECT n FROM both ORDER BY n")["n"].ToIntegers());
+        engine.RegisterParquet("shards", _folder.File("a.parquet"), _folder.File("b.parquet"));
+        Assert.Equal([1, 2, 2], engine.Query("SELECT n FROM shards ORDER BY n")["n"].ToIntegers());
     }
 
     [Fact]
