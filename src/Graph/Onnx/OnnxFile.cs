@@ -40,8 +40,9 @@ public static class OnnxFile
         {
             model = Parser.ParseFrom(bytes);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or ArgumentException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or ArgumentException or IndexOutOfRangeException)
         {
+            // The last one: the protobuf library's own sum of position and length overflows for lengths near 2^31.
             throw new GoldilocksException($"{name}: is not an ONNX file, or is cut off or damaged (its {bytes.Length} bytes do not parse).", inner: e);
         }
 
