@@ -1,1 +1,4 @@
-return 0;
+using Goldilocks.Core;
+using Goldilocks.Train;
+
+return await CommandHost.RunAsync(TrainCommand.Create(), args);
