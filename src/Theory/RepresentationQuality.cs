@@ -14,8 +14,13 @@ public sealed class RepresentationQuality
     /// <summary>δ of the paper (a distance) and of the reference code (a mean square).</summary>
     public const double Tolerance = 0.01;
 
+    /// <summary>Up to this many parallelograms their slots are written out for the one-dimensional count.</summary>
+    private const int LongestList = 4096;
+
     private readonly ParallelogramSet all;
     private readonly Convention convention;
+    private readonly int[] listedLeft = [];
+    private readonly int[] listedRight = [];
     private double[] sums = [];
     private double[] inverse = [];
     private double[] mean = [];
@@ -26,6 +31,17 @@ public sealed class RepresentationQuality
         this.all = all;
         this.convention = convention;
         Reserve(dimension);
+        if (all.Count > LongestList) return;
+        listedLeft = new int[all.Count];
+        listedRight = new int[all.Count];
+        var q = 0;
+        for (var c = 0; c < all.Samples.Classes; c++)
+        {
+            for (var s = all.ClassStart[c]; s < all.ClassStart[c + 1]; s++)
+            {
+                for (var t = s + 1; t < all.ClassStart[c + 1]; t++, q++) (listedLeft[q], listedRight[q]) = (s, t);
+            }
+        }
     }
 
     /// <summary>|P0|.</summary>
@@ -37,7 +53,7 @@ public sealed class RepresentationQuality
     public long CountParallelograms(ReadOnlySpan<float> embedding)
     {
         var (dimension, limit) = Prepare(embedding);
-        return dimension == 1 ? CountScalar(limit) : CountVectors(dimension, limit);
+        return dimension > 1 ? CountVectors(dimension, limit) : listedLeft.Length > 0 ? CountListed(limit) : CountScalar(limit);
     }
 
     /// <summary>RQI(R) = |P(R)| / |P0| (eq. 3); 1 when P0 is empty.</summary>
@@ -98,14 +114,29 @@ public sealed class RepresentationQuality
             }
         }
 
-        return (dimension, convention == Convention.Paper ? Tolerance * Tolerance : Tolerance * dimension);
+        // Every comparison is "at most": the reference code's strict one stops just below. Comparisons with a value that is not a
+        // number are false, so a collapsed embedding counts nothing.
+        return (dimension, convention == Convention.Paper ? Tolerance * Tolerance : Math.BitDecrement(Tolerance * dimension));
+    }
+
+    /// <summary>One flat, branch-free loop: for a small P0 it takes half the time of the loops over classes.</summary>
+    private int CountListed(double limit)
+    {
+        var (left, right, values) = (listedLeft, listedRight, sums);
+        var count = 0;
+        for (var q = 0; q < left.Length && q < right.Length; q++)
+        {
+            var difference = values[left[q]] - values[right[q]];
+            count += difference * difference <= limit ? 1 : 0;
+        }
+
+        return count;
     }
 
     private long CountScalar(double limit)
     {
         long count = 0;
         var starts = all.ClassStart;
-        var inclusive = convention == Convention.Paper;
         for (var c = 0; c + 1 < starts.Length; c++)
         {
             var members = sums.AsSpan(starts[c]..starts[c + 1]);
@@ -115,7 +146,7 @@ public sealed class RepresentationQuality
                 for (var t = s + 1; t < members.Length; t++)
                 {
                     var difference = value - members[t];
-                    count += Within(difference * difference, limit, inclusive) ? 1 : 0;
+                    count += difference * difference <= limit ? 1 : 0;
                 }
             }
         }
@@ -147,9 +178,6 @@ public sealed class RepresentationQuality
             squared += difference * difference;
         }
 
-        return Within(squared, limit, convention == Convention.Paper);
+        return squared <= limit;
     }
-
-    /// <summary>Comparisons with a value that is not a number are false: collapsed embeddings count nothing.</summary>
-    private static bool Within(double squared, double limit, bool inclusive) => inclusive ? squared <= limit : squared < limit;
 }

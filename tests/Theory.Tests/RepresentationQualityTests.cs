@@ -57,6 +57,23 @@ public class RepresentationQualityTests
         Assert.InRange(distinct.Count, 10, 71);
     }
 
+    [Theory]
+    [InlineData(Convention.Paper)]
+    [InlineData(Convention.Reference)]
+    public void A_large_set_counts_as_the_definition_too(Convention convention)
+    {
+        var all = new ParallelogramSet(SampleSet.Addition(40));
+        Assert.True(all.Count > 4096);
+        var quality = new RepresentationQuality(all, convention);
+        var random = new CounterRandom(44, RandomStream.MonteCarlo);
+        for (var trial = 0; trial < 5; trial++)
+        {
+            var embedding = Array.ConvertAll(Fixtures.Line(40, 1, random), e => e + (float)(0.02 * random.NextNormal()));
+            var normalised = NormalisedEmbedding.Of(embedding, 40, convention);
+            Assert.Equal(all.Enumerate().Count(q => Holds(normalised, q, 1, convention)), quality.CountParallelograms(embedding));
+        }
+    }
+
     [Fact]
     public void Translation_rotation_and_scale_change_nothing()
     {
