@@ -167,15 +167,14 @@ public sealed class OrtSessionTests
     }
 
     [Fact]
-    public void A_provider_that_the_library_lacks_is_one_line()
+    public void A_provider_that_does_not_work_is_one_line()
     {
         Assert.Contains("CPUExecutionProvider", OrtSession.AvailableProviders);
-        foreach (var provider in new[] { "cuda", "XNNPACK", "no such thing" })
+        foreach (var provider in new[] { "cuda", "QNN", "no such thing" })
         {
-            if (OrtSession.AvailableProviders.Contains($"{provider}ExecutionProvider", StringComparer.OrdinalIgnoreCase)) continue;
             var error = Assert.Throws<GoldilocksException>(() => OrtSession.Create(TinyModel.Bytes(), new OrtOptions { Provider = provider }));
             Assert.Contains($"\"{provider}\"", error.Message, StringComparison.Ordinal);
-            Assert.Contains("CPU", error.Message, StringComparison.Ordinal);
+            Assert.Contains("cpu", error.Message, StringComparison.Ordinal);
             Assert.Contains(NativeLibraries.OnnxRuntimeVariable, error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', error.Message);
         }

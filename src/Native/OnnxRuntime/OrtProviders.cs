@@ -44,9 +44,10 @@ internal static unsafe class OrtProviders
     {
         var status = provider.Equals("cuda", StringComparison.OrdinalIgnoreCase) ? AppendCuda(api, options) : AppendNamed(api, options, provider);
         if (status == 0) return;
-        var available = string.Join(", ", Available(api).Select(name => name.Replace("ExecutionProvider", "", StringComparison.Ordinal)));
-        throw new GoldilocksException($"execution provider \"{provider}\" does not work with this ONNX Runtime {api.Version}, which has {available} ({api.Take(status)}). "
-            + $"Choose cpu, or let {NativeLibraries.OnnxRuntimeVariable} name a build with it.");
+        var reason = api.Take(status).Split(". ")[0];
+        var known = string.Join(", ", Available(api).Select(name => name.Replace("ExecutionProvider", "", StringComparison.Ordinal).ToLowerInvariant()));
+        throw new GoldilocksException($"execution provider \"{provider}\" is not usable with this ONNX Runtime {api.Version}: {reason}. It was built for {known}, "
+            + $"whose own libraries may be absent. Choose cpu, or let {NativeLibraries.OnnxRuntimeVariable} name a complete build.");
     }
 
     private static nint AppendCuda(OrtApi api, nint options)
