@@ -1,35 +1,74 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 
 namespace Goldilocks.Core;
 
-/// <summary>Runs a command tree: Ctrl-C cancels, user errors become one line on standard error and a documented exit code.</summary>
+/// <summary>
+/// Runs a command tree: Ctrl-C and SIGTERM cancel, user errors become one line on standard error and a documented exit code.
+/// Commands write to <see cref="InvocationConfiguration.Output"/> and <see cref="InvocationConfiguration.Error"/> of their parse result.
+/// </summary>
 public static class CommandHost
 {
-    /// <summary>Parses and runs <paramref name="command"/>.</summary>
+    /// <summary>Parses and runs <paramref name="command"/> on the console.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(Command command, string[] arguments)
+    public static Task<int> RunAsync(Command command, string[] arguments) => RunAsync(command, arguments, Console.Out, Console.Error);
+
+    /// <summary>As <see cref="RunAsync(Command, string[])"/>, writing to the given writers.</summary>
+    public static async Task<int> RunAsync(Command command, string[] arguments, TextWriter output, TextWriter error)
     {
+        // A command that is mounted below a root inherits its --help; alone it needs its own.
+        if (command is not RootCommand && !command.Options.OfType<HelpOption>().Any()) command.Add(new HelpOption());
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"error: {error.Message}");
-            await Console.Error.WriteLineAsync($"Run '{command.Name} --help' for usage.");
+            foreach (var line in UsageErrors.Lines(parsed)) await error.WriteLineAsync($"error: {line}");
+            await error.WriteLineAsync($"Run '{UsageErrors.Path(parsed.CommandResult)} --help' for usage.");
             return ExitCodes.Usage;
         }
 
+        using var cancellation = new CancellationTokenSource();
+        var signal = PosixSignal.SIGINT;
+        void Interrupt(PosixSignalContext context)
+        {
+            // A second Ctrl-C ends the process at once. A second SIGTERM does not: schedulers and wrappers may send it to every process of a group.
+            if (cancellation.IsCancellationRequested)
+            {
+                context.Cancel = context.Signal == PosixSignal.SIGTERM;
+                return;
+            }
+
+            context.Cancel = true;
+            signal = context.Signal;
+            error.WriteLine("interrupting: finishing the current step (press Ctrl-C again to stop at once)");
+            cancellation.Cancel();
+        }
+
+        // An action that cannot be cancelled keeps the system's own behaviour: the signal ends it.
+        var cancellable = parsed.Action is AsynchronousCommandLineAction;
+        using var interrupt = cancellable ? PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt) : null;
+        using var terminate = cancellable ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt) : null;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = output,
+                Error = error,
+            };
+            return await parsed.InvokeAsync(configuration, cancellation.Token);
         }
         catch (GoldilocksException e)
         {
-            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            await error.WriteLineAsync($"error: {e.Message}");
             return e.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("interrupted: finished work is kept; the same command resumes.");
-            return ExitCodes.Interrupted;
+            await error.WriteLineAsync("interrupted: finished work is kept; the same command resumes.");
+            return signal == PosixSignal.SIGTERM ? ExitCodes.Resumable : ExitCodes.Interrupted;
         }
     }
 }

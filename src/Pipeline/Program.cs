@@ -1,1 +1,4 @@
-return 0;
+using Goldilocks.Core;
+using Goldilocks.Pipeline;
+
+return await CommandHost.RunAsync(RootCommandBuilder.Create(stages: [], extraCommands: []), args);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Goldilocks.Core;
+
+namespace Goldilocks.Pipeline;
+
+/// <summary><c>goldilocks run</c>.</summary>
+internal static class RunCommand
+{
+    public const string Examples = """
+          goldilocks run                                the quickstart pipeline
+          goldilocks run --dry-run                      what would run, and why
+          goldilocks run quickstart --set train.seed=7  another seed; only what depends on it runs
+          goldilocks run --force --jobs 1               everything again, on one thread
+        """;
+
+    public static Command Create(CommonOptions options, IReadOnlyList<IStage> stages)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would run, and why." };
+        var force = new Option<bool>("--force") { Description = "Run every stage from scratch, also what is up to date." };
+        var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure go on with what does not depend on it." };
+        var command = new Command("run", "Run what is not up to date in the named pipelines (default: quickstart).")
+        {
+            options.Pipelines, dryRun, force, keepGoing, options.Jobs, options.Set, options.Artifacts, options.File, options.Json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var selection = Selection.From(parsed, options, stages, allByDefault: false);
+            if (parsed.GetValue(dryRun)) return Task.FromResult(StatusCommand.Show(parsed, options, selection, parsed.GetValue(force), configuration: true));
+
+            var run = new RunOptions(parsed.GetValue(options.Jobs), parsed.GetValue(force), parsed.GetValue(keepGoing));
+            var json = parsed.GetValue(options.Json);
+            var writers = parsed.InvocationConfiguration;
+            var display = Displays.Choose(json ? writers.Error : writers.Output, writers.Error);
+            var outcomes = new PipelineRunner(display, run).Run(selection.Pipelines, cancellation);
+            var exitCode = Conclude(outcomes, display, run.KeepGoing);
+            if (json) StateJson.Write(writers.Output, Document(selection, outcomes));
+            if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
+            return Task.FromResult(exitCode);
+        });
+        return command;
+    }
+
+    private static int Conclude(IReadOnlyList<StageOutcome> outcomes, IDisplay display, bool keepGoing)
+    {
+        var failed = outcomes.Where(outcome => outcome.Result == StageResult.Failed).ToArray();
+        if (failed.Length == 0) return ExitCodes.Success;
+        if (keepGoing)
+        {
+            var skipped = outcomes.Count(outcome => outcome.Result == StageResult.Skipped);
+            display.Error($"{failed.Length} of {outcomes.Count} stages failed, {skipped} skipped:");
+            foreach (var outcome in failed) display.Error($"  {outcome.Error}");
+        }
+
+        return failed[0].ExitCode;
+    }
+
+    private static JsonObject Document(Selection selection, IReadOnlyList<StageOutcome> outcomes) => new()
+    {
+        ["pipelines"] = new JsonArray([.. selection.Pipelines.Select(pipeline =>
+            StateJson.Pipeline(pipeline, outcomes.Where(outcome => outcome.Stage.Pipeline == pipeline.Name).Select(StateJson.Outcome)))]),
+    };
+}

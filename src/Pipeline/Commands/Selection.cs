@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Goldilocks.Core;
+
+namespace Goldilocks.Pipeline;
+
+/// <summary>What a command line selects: the workspace, its file, and the planned pipelines.</summary>
+internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOnlyList<PlannedPipeline> Pipelines)
+{
+    private const string DefaultPipeline = "quickstart";
+
+    /// <summary>Plans the named pipelines; when none is named, all of them or the default one.</summary>
+    /// <exception cref="GoldilocksException">Anything wrong with the file, the names or the values.</exception>
+    public static Selection From(ParseResult parsed, CommonOptions options, IReadOnlyList<IStage> stages, bool allByDefault)
+    {
+        var names = stages.Select(stage => stage.Name).ToArray();
+        var workspace = options.Workspace(parsed);
+        var file = PipelineFile.Read(workspace.File, names);
+        var overrides = (parsed.GetValue(options.Set) ?? []).Select(text => Override.Parse(text, names)).ToArray();
+        var selected = parsed.GetValue(options.Pipelines) is { Length: > 0 } named ? named
+            : allByDefault ? [.. file.Pipelines.Select(pipeline => pipeline.Name)]
+            : [Default(file)];
+        return new Selection(workspace, file, new Planner(stages, workspace.Artifacts).Plan(file, selected, overrides));
+    }
+
+    private static string Default(PipelineFile file) =>
+        file.Pipelines.Any(pipeline => pipeline.Name == DefaultPipeline) ? DefaultPipeline
+        : throw new GoldilocksException($"{file.Name} has no pipeline \"{DefaultPipeline}\"; name one. Known: {string.Join(", ", file.Pipelines.Select(pipeline => pipeline.Name))}.");
+}
