@@ -59,7 +59,8 @@ public static class NativeLibraries
     internal static string Hint(string variable) =>
         $"{Install}, or let {variable} name a library for {RuntimeInformation.OSDescription.Split(' ')[0]} {RuntimeInformation.ProcessArchitecture}.";
 
-    private static string Locate(string engine, string variable, string[] candidates)
+    /// <summary>The file that the variable names, or the first candidate in <see cref="NodeModules"/> that exists.</summary>
+    internal static string Locate(string engine, string variable, string[] candidates)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen) return Path.GetFullPath(chosen);
         var modules = NodeModules;

@@ -178,9 +178,17 @@ public sealed unsafe class TableWriter : IDisposable
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The key first, then every other column: a total order, so the order of appending never shows.</summary>
-    private string Order() => string.Join(", ", Schema.Key.Concat(Schema.Columns.Select(column => column.Name)).Distinct(StringComparer.OrdinalIgnoreCase)
-        .Select(name => $"{SqlText.Identifier(name)} ASC NULLS FIRST"));
+    /// <summary>
+    /// The key first, then every other column: a total order, so the order of appending never shows. Numbers are ordered by their negative, from
+    /// the greatest: DuckDB rebuilds columns that are sort keys themselves from those keys, and -0 would come back as 0.
+    /// </summary>
+    private string Order()
+    {
+        var types = Schema.Columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.OrdinalIgnoreCase);
+        return string.Join(", ", Schema.Key.Concat(types.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => (Name: SqlText.Identifier(name), Number: types[name] == ColumnType.Float64))
+            .Select(column => column.Number ? $"-{column.Name} DESC NULLS FIRST" : $"{column.Name} ASC NULLS FIRST"));
+    }
 
     private string Options()
     {
