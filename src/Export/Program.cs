@@ -1,1 +1,4 @@
-return 0;
+using Goldilocks.Core;
+using Goldilocks.Export;
+
+return await CommandHost.RunAsync(ExportCommand.Create(), args);

@@ -13,6 +13,11 @@ public abstract record AttributeValue
 
     public sealed record Floats(IReadOnlyList<float> Values) : AttributeValue;
 
+    public sealed record Texts(IReadOnlyList<string> Values) : AttributeValue;
+
+    /// <summary>A constant tensor, such as the <c>value</c> of <c>Constant</c> and <c>ConstantOfShape</c>.</summary>
+    public sealed record TensorValue(Tensor Value) : AttributeValue;
+
     public static implicit operator AttributeValue(long value) => new Int(value);
 
     public static implicit operator AttributeValue(float value) => new Float(value);

@@ -38,4 +38,28 @@ public sealed record ModelGraph
 
     /// <summary>The graph with other initializer values.</summary>
     public ModelGraph WithInitializers(IEnumerable<KeyValuePair<string, Tensor>> initializers) => this with { Initializers = initializers.ToArray() };
+
+    /// <summary>The part that computes the given values: other nodes, initializers and inputs are left out.</summary>
+    /// <exception cref="ArgumentException">A value is not among the outputs.</exception>
+    public ModelGraph Extract(IReadOnlyList<string> outputs)
+    {
+        var needed = outputs.ToHashSet();
+        var nodes = new List<Node>();
+        foreach (var node in Nodes.Reverse())
+        {
+            if (!node.Outputs.Any(needed.Contains)) continue;
+            nodes.Add(node);
+            needed.UnionWith(node.Inputs);
+        }
+
+        nodes.Reverse();
+        return this with
+        {
+            Nodes = nodes,
+            Inputs = [.. Inputs.Where(input => needed.Contains(input.Name))],
+            Initializers = [.. Initializers.Where(initializer => needed.Contains(initializer.Key))],
+            Outputs = [.. outputs.Select(name => Outputs.FirstOrDefault(output => output.Name == name)
+                ?? throw new ArgumentException($"Graph {Name} has no output {name}.", nameof(outputs)))],
+        };
+    }
 }

@@ -35,9 +35,10 @@ public sealed class Tensor
     /// <summary>Bytes of one element.</summary>
     public static int SizeOf(ElementType type) => type switch
     {
-        ElementType.Float32 or ElementType.Int32 => 4,
-        ElementType.Int64 or ElementType.Float64 => 8,
-        ElementType.Bool => 1,
+        ElementType.Float32 or ElementType.Int32 or ElementType.UInt32 => 4,
+        ElementType.Int64 or ElementType.UInt64 or ElementType.Float64 => 8,
+        ElementType.Float16 or ElementType.BFloat16 or ElementType.Int16 or ElementType.UInt16 => 2,
+        ElementType.Bool or ElementType.Int8 or ElementType.UInt8 => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unsupported element type."),
     };
 

@@ -1,1 +1,4 @@
-return 0;
+using Goldilocks.Core;
+using Goldilocks.Theory;
+
+return await CommandHost.RunAsync(TheoryCommand.Create(), args);

@@ -1,0 +1,54 @@
+using Goldilocks.Numerics;
+
+namespace Goldilocks.Graph.Compile;
+
+/// <summary>Writes a gradient, or a contribution to one, to its argument.</summary>
+internal unsafe delegate void GradientWriter(float* destination);
+
+/// <summary>What operators append their kernels to.</summary>
+internal sealed unsafe class PlanBuilder(InstructionSet set)
+{
+    private long _scratchFloats;
+
+    public InstructionSet Set { get; } = set;
+
+    public List<Kernel> Kernels { get; } = [];
+
+    /// <summary>Working memory shared by all kernels, which run one after another; valid once <see cref="Allocate"/> was called.</summary>
+    public float* Scratch { get; private set; }
+
+    /// <summary>Announces how much scratch a kernel uses.</summary>
+    public void NeedScratch(long floats) => _scratchFloats = Math.Max(_scratchFloats, floats);
+
+    public void Emit(string name, Action run, long flops = 0) => Kernels.Add(new Kernel(name, flops, run));
+
+    /// <summary>
+    /// Emits a kernel that computes a contribution to <paramref name="slot"/>'s gradient: straight into place when it is the first, otherwise
+    /// through scratch and an addition. Does nothing when no parameter depends on the slot.
+    /// </summary>
+    public void EmitGradient(Slot slot, string name, GradientWriter write, long flops = 0)
+    {
+        if (!slot.NeedsGradient) return;
+        if (!slot.HasGradient)
+        {
+            slot.HasGradient = true;
+            Emit(name, () => write(slot.Gradient), flops);
+            return;
+        }
+
+        NeedScratch(slot.GradientSize);
+        Emit(name, () =>
+        {
+            write(Scratch);
+            Elementwise.Add(slot.Gradient, Scratch, slot.Gradient, slot.GradientSize, Set);
+        }, flops);
+    }
+
+    /// <summary>Takes the scratch memory.</summary>
+    public Arena Allocate()
+    {
+        var arena = new Arena(Arena.BytesFor(_scratchFloats + Layout.Lanes));
+        Scratch = arena.Take(_scratchFloats);
+        return arena;
+    }
+}

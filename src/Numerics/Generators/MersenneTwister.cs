@@ -1,0 +1,46 @@
+namespace Goldilocks.Numerics.Generators;
+
+/// <summary>
+/// MT19937 (Matsumoto and Nishimura, 1998) seeded with <c>init_genrand</c>: the 32-bit source under both NumPy's legacy
+/// generator and PyTorch's CPU generator. Not thread-safe; one instance is one stream.
+/// </summary>
+public sealed class MersenneTwister
+{
+    private const int Size = 624;
+    private const int Shift = 397;
+    private const uint UpperBit = 0x80000000;
+    private const uint LowerBits = 0x7fffffff;
+    private const uint Twist = 0x9908b0df;
+
+    private readonly uint[] state = new uint[Size];
+    private int next = Size;
+
+    /// <summary>Seeds the state with Knuth's multiplicative recurrence.</summary>
+    public MersenneTwister(uint seed)
+    {
+        state[0] = seed;
+        for (var i = 1; i < Size; i++) state[i] = (1812433253u * (state[i - 1] ^ (state[i - 1] >> 30))) + (uint)i;
+    }
+
+    /// <summary>The next tempered 32-bit output.</summary>
+    public uint NextUInt32()
+    {
+        if (next == Size) Refill();
+        var y = state[next++];
+        y ^= y >> 11;
+        y ^= (y << 7) & 0x9d2c5680;
+        y ^= (y << 15) & 0xefc60000;
+        return y ^ (y >> 18);
+    }
+
+    private void Refill()
+    {
+        for (var i = 0; i < Size; i++)
+        {
+            var y = (state[i] & UpperBit) | (state[(i + 1) % Size] & LowerBits);
+            state[i] = state[(i + Shift) % Size] ^ (y >> 1) ^ ((y & 1) == 0 ? 0 : Twist);
+        }
+
+        next = 0;
+    }
+}

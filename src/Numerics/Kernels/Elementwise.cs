@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace Goldilocks.Numerics;
+
+/// <summary>A function of up to three values, applied lane by lane.</summary>
+internal interface IElementwise
+{
+    /// <param name="x">First operand.</param>
+    /// <param name="y">Second operand.</param>
+    /// <param name="z">What the destination held.</param>
+    static abstract V Apply<V>(V x, V y, V z)
+        where V : unmanaged, ISimd<V>;
+}
+
+/// <summary>Elementwise kernels over padded matrices. All keep zero padding zero. Nothing is allocated.</summary>
+public static unsafe class Elementwise
+{
+    /// <summary>z = f(z) on <paramref name="count"/> values.</summary>
+    public static void Activate(GemmTail function, float* z, long count, InstructionSet set)
+    {
+        if (function == GemmTail.Tanh) Map<TanhFunction>(z, z, z, count, set);
+        else if (function == GemmTail.Relu) Map<ReluFunction>(z, z, z, count, set);
+    }
+
+    public static void Add(float* x, float* y, float* z, long count, InstructionSet set) => Map<AddFunction>(x, y, z, count, set);
+
+    public static void Subtract(float* x, float* y, float* z, long count, InstructionSet set) => Map<SubtractFunction>(x, y, z, count, set);
+
+    public static void Multiply(float* x, float* y, float* z, long count, InstructionSet set) => Map<MultiplyFunction>(x, y, z, count, set);
+
+    /// <summary>z = z + x·y.</summary>
+    public static void MultiplyAdd(float* x, float* y, float* z, long count, InstructionSet set) => Map<MultiplyAddFunction>(x, y, z, count, set);
+
+    public static void Tanh(float* x, float* z, long count, InstructionSet set) => Map<TanhFunction>(x, x, z, count, set);
+
+    public static void Relu(float* x, float* z, long count, InstructionSet set) => Map<ReluFunction>(x, x, z, count, set);
+
+    /// <summary>eˣ for x ≤ 0.</summary>
+    public static void ExpOfNegative(float* x, float* z, long count, InstructionSet set) => Map<ExpOfNegativeFunction>(x, x, z, count, set);
+
+    /// <summary>z = gradient·(1 − y²), y being tanh's result.</summary>
+    public static void TanhGradient(float* y, float* gradient, float* z, long count, InstructionSet set) =>
+        Map<TanhGradientFunction>(y, gradient, z, count, set);
+
+    /// <summary>z = gradient where y, relu's result, is positive; else 0.</summary>
+    public static void ReluGradient(float* y, float* gradient, float* z, long count, InstructionSet set) =>
+        Map<ReluGradientFunction>(y, gradient, z, count, set);
+
+    /// <summary>z = factor·x.</summary>
+    public static void Scale(float* x, float factor, float* z, long count, InstructionSet set)
+    {
+        var lanes = stackalloc float[Layout.Lanes];
+        new Span<float>(lanes, Layout.Lanes).Fill(factor);
+        for (long i = 0; i < count; i += Layout.Lanes) Map<MultiplyFunction>(x + i, lanes, z + i, Layout.Lanes, set);
+    }
+
+    private static void Map<TFunction>(float* x, float* y, float* z, long count, InstructionSet set)
+        where TFunction : struct, IElementwise
+    {
+        switch (set)
+        {
+            case InstructionSet.Vector512: Loop<TFunction, Simd16>(x, y, z, count); break;
+            case InstructionSet.Vector256: Loop<TFunction, Simd8>(x, y, z, count); break;
+            case InstructionSet.Vector128: Loop<TFunction, Simd4>(x, y, z, count); break;
+            default: Loop<TFunction, Simd1>(x, y, z, count); break;
+        }
+    }
+
+    /// <remarks>Counts of padded rows are multiples of 16; columns of a tile panel are multiples of the width.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<TFunction, V>(float* x, float* y, float* z, long count)
+        where TFunction : struct, IElementwise
+        where V : unmanaged, ISimd<V>
+    {
+        for (long i = 0; i < count; i += V.Lanes) TFunction.Apply(V.Load(x + i), V.Load(y + i), V.Load(z + i)).Store(z + i);
+    }
+
+    private struct AddFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => x + y;
+    }
+
+    private struct SubtractFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => x - y;
+    }
+
+    private struct MultiplyFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => x * y;
+    }
+
+    private struct MultiplyAddFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => V.FusedMultiplyAdd(x, y, z);
+    }
+
+    private struct TanhFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => Transcendental.Tanh(x);
+    }
+
+    private struct ReluFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => V.WherePositive(x, x);
+    }
+
+    private struct ExpOfNegativeFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => Transcendental.ExpOfNegative(x);
+    }
+
+    private struct TanhGradientFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => y * V.FusedMultiplyAdd(V.Broadcast(0f) - x, x, V.Broadcast(1f));
+    }
+
+    private struct ReluGradientFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => V.WherePositive(x, y);
+    }
+}

@@ -1,0 +1,86 @@
+namespace Goldilocks.Theory;
+
+/// <summary>
+/// The full dataset D0 of a binary operation on the symbols 0..P-1, in canonical order: (0,0),(0,1),..,(0,P-1),(1,1),.. for unordered
+/// samples, row by row for ordered ones. Immutable.
+/// </summary>
+public sealed class SampleSet
+{
+    private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label)
+    {
+        Operation = operation;
+        Symbols = symbols;
+        Ordered = ordered;
+        Classes = classes;
+        Count = ordered ? symbols * symbols : PairCount(symbols);
+        First = new int[Count];
+        Second = new int[Count];
+        Labels = new int[Count];
+        var sample = 0;
+        for (var a = 0; a < symbols; a++)
+        {
+            for (var b = ordered ? 0 : a; b < symbols; b++, sample++) (First[sample], Second[sample], Labels[sample]) = (a, b, label(a, b));
+        }
+    }
+
+    /// <summary>The operation's name in files: <c>add</c> or <c>modular_add</c>.</summary>
+    public string Operation { get; }
+
+    /// <summary>P, the number of symbols.</summary>
+    public int Symbols { get; }
+
+    /// <summary>Whether (a, b) and (b, a) are two samples.</summary>
+    public bool Ordered { get; }
+
+    /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of results, 2P-1 for addition and P modulo P.</summary>
+    public int Classes { get; }
+
+    /// <summary>First symbol of each sample [Count].</summary>
+    public int[] First { get; }
+
+    /// <summary>Second symbol of each sample [Count].</summary>
+    public int[] Second { get; }
+
+    /// <summary>Result of each sample [Count], in 0..Classes-1.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>Addition a + b of unordered pairs, the paper's toy task (§2).</summary>
+    /// <param name="symbols">P, 2..1024.</param>
+    /// <exception cref="ArgumentOutOfRangeException">P is out of range.</exception>
+    public static SampleSet Addition(int symbols) => new("add", Checked(symbols), ordered: false, (2 * symbols) - 1, (a, b) => a + b);
+
+    /// <summary>Addition modulo P of unordered or ordered pairs.</summary>
+    /// <param name="symbols">P, 2..1024.</param>
+    /// <param name="ordered">Whether (a, b) and (b, a) are two samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">P is out of range.</exception>
+    public static SampleSet ModularAddition(int symbols, bool ordered)
+        => new("modular_add", Checked(symbols), ordered, symbols, (a, b) => (a + b) % symbols);
+
+    /// <summary>Canonical index of sample (a, b); for unordered samples the order of the two does not matter.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1.</exception>
+    public int IndexOf(int a, int b)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(a, b));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Math.Max(a, b), Symbols);
+        return Ordered ? (a * Symbols) + b : PairIndex(a, b, Symbols);
+    }
+
+    /// <summary>Index of the unordered pair {a, b} among all P(P+1)/2.</summary>
+    internal static int PairIndex(int a, int b, int symbols)
+    {
+        var (low, high) = a <= b ? (a, b) : (b, a);
+        return (low * symbols) - (low * (low - 1) / 2) + high - low;
+    }
+
+    internal static int PairCount(int symbols) => symbols * (symbols + 1) / 2;
+
+    private static int Checked(int symbols)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(symbols, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols, 1024);
+        return symbols;
+    }
+}

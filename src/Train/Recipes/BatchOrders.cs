@@ -1,0 +1,33 @@
+using Goldilocks.Numerics.Generators;
+
+namespace Goldilocks.Train;
+
+/// <summary>All training samples, always in the order of the split.</summary>
+internal sealed class FullBatch : IBatchOrder
+{
+    public void Next(long step, Span<int> train)
+    {
+    }
+}
+
+/// <summary>A fresh draw without replacement for every step, from the counter-based generator: step t's batch depends on (seed, t) only.</summary>
+internal sealed class CounterBatches(int[] split, int batch, ulong seed) : IBatchOrder
+{
+    public void Next(long step, Span<int> train)
+    {
+        split.CopyTo(train);
+        new CounterRandom(seed, RandomStream.Batches, checked((uint)step)).ChooseFront(train, batch);
+    }
+}
+
+/// <summary>The reference code's <c>choice(n, batch, replace=False)</c> at every step, which shuffles even a full batch.</summary>
+internal sealed class NumpyBatches(int[] split, NumpyLegacyRandom random) : IBatchOrder
+{
+    private readonly int[] _permutation = new int[split.Length];
+
+    public void Next(long step, Span<int> train)
+    {
+        random.Permutation(_permutation);
+        for (var i = 0; i < train.Length; i++) train[i] = split[_permutation[i]];
+    }
+}

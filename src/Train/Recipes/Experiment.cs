@@ -1,0 +1,58 @@
+using Goldilocks.Graph;
+using Goldilocks.Graph.Compile;
+using Goldilocks.Theory;
+
+namespace Goldilocks.Train;
+
+/// <summary>Everything a run needs, made by its recipe: initial values, data, optimiser and what to measure.</summary>
+public sealed record Experiment
+{
+    /// <summary>
+    /// The training graph: inputs <c>a</c>, <c>b</c>, <c>label</c> INT64 [B]; values <c>logits</c> [B, C], <c>sample_loss</c> [B, 1] and the
+    /// scalar <c>loss</c>. Initializers hold the initial parameters.
+    /// </summary>
+    public required ModelGraph Graph { get; init; }
+
+    /// <summary>The outputs that the exported model has.</summary>
+    public required IReadOnlyList<string> ExportedOutputs { get; init; }
+
+    /// <summary>The optimiser's groups; together they name every trainable parameter.</summary>
+    public required IReadOnlyList<ParameterGroup> Groups { get; init; }
+
+    /// <summary>Training and validation samples.</summary>
+    public required Split Split { get; init; }
+
+    /// <summary>Samples per step, at most the number of training samples.</summary>
+    public required int Batch { get; init; }
+
+    public required IBatchOrder Batches { get; init; }
+
+    /// <summary>Optimiser updates.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Initializer that holds the embedding [P, D].</summary>
+    public required string Embedding { get; init; }
+
+    public required Convention Convention { get; init; }
+
+    /// <summary>Thresholds of the phases.</summary>
+    public required PhaseRule Rule { get; init; }
+
+    /// <summary>
+    /// Which state the accuracies and the RQI of "step t" are taken from: 0 for the parameters before the update of step t, 1 after it.
+    /// The losses of step t are always those before its update.
+    /// </summary>
+    public required MetricTiming Timing { get; init; }
+
+    /// <summary>Stop as soon as every threshold is reached: none of the steps to a threshold can change any more.</summary>
+    public required bool StopAtThresholds { get; init; }
+
+    /// <summary>Checkpoints per decade of steps; 0 for none.</summary>
+    public required int CheckpointsPerDecade { get; init; }
+
+    /// <summary>The exported part of the graph.</summary>
+    public ModelGraph Model => Graph.Extract(ExportedOutputs);
+}
+
+/// <summary>Updates between the start of step t and the state whose value is called that of step t.</summary>
+public sealed record MetricTiming(int TrainAccuracy, int ValidationAccuracy, int Rqi);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Goldilocks.Core;
+
+namespace Goldilocks.Train;
+
+/// <summary>The kinds of recipe parameters.</summary>
+public enum ParameterKind
+{
+    Integer,
+    Number,
+    Text,
+}
+
+/// <summary>One hyperparameter: its name everywhere (pipelines.yml, tables, metadata), its kind, default, allowed values and meaning.</summary>
+public sealed record ParameterSpec(string Name, ParameterKind Kind, object Default, string Doc)
+{
+    /// <summary>Smallest allowed value, inclusive.</summary>
+    public double Minimum { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Largest allowed value, inclusive.</summary>
+    public double Maximum { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Allowed texts.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The allowed values in words.</summary>
+    public string Range => Kind == ParameterKind.Text
+        ? string.Join(" | ", Choices)
+        : string.Create(CultureInfo.InvariantCulture, $"{(Kind == ParameterKind.Integer ? "integer" : "number")} in [{Minimum}, {Maximum}]");
+
+    /// <summary>Reads a value as it stands in a file or on a command line.</summary>
+    /// <returns>A <see cref="long"/>, a finite <see cref="double"/> or a <see cref="string"/>.</returns>
+    /// <exception cref="GoldilocksException">Not of the kind, or outside the allowed values.</exception>
+    public object Parse(string text)
+    {
+        object? value = Kind switch
+        {
+            ParameterKind.Integer => long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var whole) ? whole
+                : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact == Math.Floor(exact) && Math.Abs(exact) < 1e15 ? (long)exact : null,
+            ParameterKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+            _ => Choices.Contains(text) ? text : null,
+        };
+        var inside = value switch
+        {
+            long whole => whole >= Minimum && whole <= Maximum,
+            double number => number >= Minimum && number <= Maximum,
+            _ => value is not null,
+        };
+        if (inside) return value!;
+        var hint = Kind == ParameterKind.Text ? " " + Suggest.Hint(text, Choices) : "";
+        throw new GoldilocksException($"{Name}: \"{text}\" is not allowed; expected {Range}.{hint}");
+    }
+}

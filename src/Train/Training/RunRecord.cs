@@ -1,0 +1,53 @@
+namespace Goldilocks.Train;
+
+/// <summary>What a run measured so far.</summary>
+public sealed class RunRecord
+{
+    /// <summary>First step whose training accuracy reaches the threshold; null when none has.</summary>
+    public long? TrainAccuracyStep { get; set; }
+
+    /// <summary>First step whose validation accuracy reaches the threshold; null when none has.</summary>
+    public long? ValidationAccuracyStep { get; set; }
+
+    /// <summary>First step whose RQI exceeds the threshold; null when none has.</summary>
+    public long? RqiStep { get; set; }
+
+    /// <summary>Updates done.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Seconds spent training, over all sessions.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Whether no more updates will follow.</summary>
+    public bool Finished { get; set; }
+
+    /// <summary>The state after the last update.</summary>
+    public Measurement Last { get; set; }
+
+    /// <summary>Recorded values, in the order they were measured.</summary>
+    public List<CurvePoint> Curve { get; } = [];
+
+    /// <summary>Recorded embeddings [P·D], by step.</summary>
+    public List<(long Step, float[] Embedding)> Embeddings { get; } = [];
+}
+
+/// <summary>Everything measured on one state of the parameters.</summary>
+/// <param name="TrainLoss">Mean loss over all training samples.</param>
+/// <param name="ValidationLoss">Mean loss over the validation samples; NaN when there are none.</param>
+/// <param name="TrainCorrect">Training samples whose class is right.</param>
+/// <param name="ValidationCorrect">Validation samples whose class is right.</param>
+/// <param name="Rqi">Representation quality index.</param>
+public readonly record struct Measurement(double TrainLoss, double ValidationLoss, int TrainCorrect, int ValidationCorrect, double Rqi);
+
+/// <summary>The recorded quantities; names and splits as in <c>curves.parquet</c>.</summary>
+public enum CurveMetric
+{
+    TrainLoss,
+    ValidationLoss,
+    TrainAccuracy,
+    ValidationAccuracy,
+    Rqi,
+}
+
+/// <summary>One row of a curve.</summary>
+public readonly record struct CurvePoint(long Step, CurveMetric Metric, double Value);

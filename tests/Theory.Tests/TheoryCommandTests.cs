@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Goldilocks.Core;
+
+namespace Goldilocks.Theory.Tests;
+
+public class TheoryCommandTests
+{
+    [Fact]
+    public void Predict_prints_the_stored_facts_of_seed_58()
+    {
+        using var json = JsonDocument.Parse(Run("predict", "--p", "10", "--train-samples", "45", "--seed", "58", "--rng", "reference", "--json"));
+        var root = json.RootElement;
+        Assert.Equal(2, root.GetProperty("nullity").GetInt32());
+        Assert.Equal(44, root.GetProperty("permissible_parallelograms").GetInt32());
+        Assert.Equal(1, root.GetProperty("ideal_accuracy").GetDouble());
+        Assert.Equal(1, root.GetProperty("ideal_validation_accuracy").GetDouble());
+        var reference = root.GetProperty("time_scales").EnumerateArray().Single(scale => scale.GetProperty("convention").GetString() == "reference");
+        Assert.Equal(12.42966, reference.GetProperty("lambda3").GetDouble(), 5e-6);
+
+        var text = Run("predict", "--rng", "reference");
+        Assert.Contains("unique linear structure", text, StringComparison.Ordinal);
+        Assert.Contains("paper convention", text, StringComparison.Ordinal);
+        Assert.Contains("reference convention   lambda3 12.42966, n_h 362, expected steps 3 n_h = 1086", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_too_small_has_no_expected_steps()
+    {
+        using var json = JsonDocument.Parse(Run("predict", "--train-samples", "5", "--json"));
+        Assert.All(json.RootElement.GetProperty("time_scales").EnumerateArray(), scale => Assert.Equal(JsonValueKind.Null, scale.GetProperty("expected_steps").ValueKind));
+    }
+
+    [Theory]
+    [InlineData("predict --p 2", "3..128")]
+    [InlineData("predict --train-samples 56", "1..55")]
+    [InlineData("predict --train-samples 0", "1..55")]
+    [InlineData("predict --seed -1", "--seed -1")]
+    [InlineData("predict --rng reference --seed 4294967296", "4294967295")]
+    [InlineData("predict --rng refrence", "Did you mean \"reference\"?")]
+    [InlineData("predict --learning-rate 0", "--learning-rate")]
+    [InlineData("predict --learning-rate NaN", "--learning-rate")]
+    [InlineData("critical --draws 0", "--draws 0")]
+    [InlineData("critical --p 65", "3..64")]
+    public void Bad_values_are_one_line(string arguments, string part)
+    {
+        var error = Assert.Throws<GoldilocksException>(() => Run(arguments.Split(' ')));
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(ExitCodes.Usage, error.ExitCode);
+    }
+
+    [Fact]
+    public void Critical_prints_a_row_per_size()
+    {
+        var lines = Run("critical", "--p", "5", "--draws", "50").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("samples,fraction,unique,draws,low,high", lines[0]);
+        Assert.Equal(16, lines.Length);
+        Assert.StartsWith("15,1.0000,50,50,", lines[^1], StringComparison.Ordinal);
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var exit = TheoryCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        Assert.Equal(ExitCodes.Success, exit);
+        return output.ToString();
+    }
+}
