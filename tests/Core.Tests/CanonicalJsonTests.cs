@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goldilocks.Core;
 
 namespace Goldilocks.Core.Tests;
 

@@ -1,5 +1,3 @@
-using Goldilocks.Core;
-
 namespace Goldilocks.Core.Tests;
 
 public sealed class SuggestTests
