@@ -21,9 +21,9 @@ public static class CommandHost
         // A command that is mounted below a root inherits its --help; alone it needs its own.
         if (command is not RootCommand && !command.Options.OfType<HelpOption>().Any()) command.Add(new HelpOption());
         var parsed = command.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        if (UsageErrors.Lines(parsed) is { Count: > 0 } errors)
         {
-            foreach (var line in UsageErrors.Lines(parsed)) await error.WriteLineAsync($"error: {line}");
+            foreach (var line in errors) await error.WriteLineAsync($"error: {line}");
             await error.WriteLineAsync($"Run '{UsageErrors.Path(parsed.CommandResult)} --help' for usage.");
             return ExitCodes.Usage;
         }

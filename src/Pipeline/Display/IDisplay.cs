@@ -3,11 +3,11 @@ namespace Goldilocks.Pipeline;
 /// <summary>Where a run tells people what it does.</summary>
 internal interface IDisplay
 {
-    public void Line(string text);
+    void Line(string text);
 
     /// <summary>One line on standard error, at once.</summary>
-    public void Error(string text);
+    void Error(string text);
 
     /// <summary>Runs <paramref name="work"/> while showing its progress under <paramref name="title"/>.</summary>
-    public T Track<T>(string title, Func<IProgress<StageProgress>, T> work);
+    T Track<T>(string title, Func<IProgress<StageProgress>, T> work);
 }

@@ -6,27 +6,27 @@ namespace Goldilocks.Pipeline;
 internal interface IStage
 {
     /// <summary>Its name in pipelines.yml and of its folder: "train", "export", ...</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>Part of the cache key: raise it when the same configuration would give other output.</summary>
-    public int FormatVersion { get; }
+    int FormatVersion { get; }
 
     /// <summary>Names of the stages whose folders it reads.</summary>
-    public IReadOnlyList<string> Inputs { get; }
+    IReadOnlyList<string> Inputs { get; }
 
     /// <summary>
     /// Outputs that differ from one execution to the next (times): recorded and verified, but not part of what dependent stages are keyed by.
     /// Paths relative to the stage's folder, with '/'.
     /// </summary>
-    public IReadOnlyList<string> VolatileOutputs => [];
+    IReadOnlyList<string> VolatileOutputs => [];
 
     /// <summary>Checks names and ranges and fills in defaults. The result is printed, saved, and part of the cache key. Touches no file.</summary>
     /// <exception cref="Core.GoldilocksException">One line. When it names a setting, the pipeline adds where that setting stands.</exception>
-    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings);
+    JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings);
 
     /// <summary>
     /// Does the work. The output folder is empty, or holds what an interrupted run of the same key left behind (<see cref="StageContext.Resuming"/>).
     /// Everything left in it is the output, except names that begin with '.' or end in ".tmp".
     /// </summary>
-    public StageSummary Run(StageContext context);
+    StageSummary Run(StageContext context);
 }
