@@ -37,7 +37,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
                 rows.Add(new JsonObject { ["step"] = step, ["symbol"] = symbol, ["value"] = double.IsFinite(values[symbol]) ? Math.Round(values[symbol], 5) : null });
         }
 
-        var last = run.Embeddings.Steps.LastOrDefault();
+        var last = run.Embeddings.Steps[^1];
         var y = Layers.Y("Embedding value (normalised, no unit)", new JsonObject { ["nice"] = true, ["zero"] = false }, new JsonObject { ["tickCount"] = 7 });
         JsonObject Color() => new() { ["field"] = "symbol", ["type"] = "ordinal", ["legend"] = null };
         return new JsonObject

@@ -56,13 +56,13 @@ internal sealed class PlaneFigure(RunDetail run) : Figure
                 },
                 new JsonObject
                 {
-                    ["transform"] = new JsonArray(new JsonObject { ["filter"] = $"datum.step == {run.Embeddings.Steps.LastOrDefault()}" }),
+                    ["transform"] = new JsonArray(new JsonObject { ["filter"] = $"datum.step == {run.Embeddings.Steps[^1]}" }),
                     ["mark"] = new JsonObject { ["type"] = "circle", ["size"] = 320, ["opacity"] = 1 },
                     ["encoding"] = Encoding(),
                 },
                 new JsonObject
                 {
-                    ["transform"] = new JsonArray(new JsonObject { ["filter"] = $"datum.step == {run.Embeddings.Steps.LastOrDefault()}" }),
+                    ["transform"] = new JsonArray(new JsonObject { ["filter"] = $"datum.step == {run.Embeddings.Steps[^1]}" }),
                     ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "disc-number", ["baseline"] = "middle" },
                     ["encoding"] = new JsonObject { ["x"] = Axis("x", ""), ["y"] = Axis("y", ""), ["text"] = new JsonObject { ["field"] = "symbol" } },
                 }),

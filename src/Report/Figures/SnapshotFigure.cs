@@ -71,7 +71,7 @@ internal sealed class SnapshotFigure(RunDetail run) : Figure
     /// <summary>The first state, the last, and four between that halve towards the first.</summary>
     private static int[] Moments(RunDetail run)
     {
-        var last = run.Embeddings.Steps.LastOrDefault();
+        var last = run.Embeddings.Steps[^1];
         long[] wanted = [0, last / 16, last / 8, last / 4, last / 2, last];
         return [.. wanted.Select(step => Search.Nearest(run.Embeddings.Steps, step)).Where(index => index >= 0).Distinct()];
     }

@@ -9,7 +9,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
     public Html Milestones()
     {
         Html Item(string kind, string name, long? step) => Html.Of(
-            $"""<div class="{kind}"><dt>{name}</dt><dd>{(step is null ? "never" : Html.Of($"<small>step</small> {Numbers.Count(step.Value)}"))}</dd></div>{"\n"}""");
+            $"""<div class="{kind}"><dt>{name}</dt><dd>{(step is { } reached ? Html.Of($"<small>step</small> {Numbers.Count(reached)}") : Html.Of($"never"))}</dd></div>{"\n"}""");
         return Html.Of(
             $"""
             <dl class="milestones">
