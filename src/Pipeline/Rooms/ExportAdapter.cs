@@ -12,7 +12,7 @@ internal sealed class ExportAdapter : IStage
 
     public IReadOnlyList<string> Inputs => ["train"];
 
-    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => NoSettings.Resolve(Name, settings);
+    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => new SettingsReader(settings).Resolve();
 
     public StageSummary Run(StageContext context)
     {

@@ -22,10 +22,7 @@ internal sealed class TrainAdapter : IStage
     {
         if (!settings.TryGetValue(RecipeKey, out var recipe))
             throw new GoldilocksException($"train: the recipe is missing. Known: {string.Join(", ", Recipe.All.Select(known => known.Name))}.");
-        var chosen = Located(recipe, () => Recipe.Find(recipe.Text));
-        foreach (var (name, setting) in settings)
-            if (name != RecipeKey) Located(setting, () => chosen.Resolve([KeyValuePair.Create(name, setting.Text)], together: false));
-        var config = chosen.Resolve(settings.Where(pair => pair.Key != RecipeKey).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Text)));
+        var config = Recipe.Find(recipe.Text).Resolve(settings.Where(pair => pair.Key != RecipeKey).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Text)));
         var resolved = new JsonObject { [RecipeKey] = config.Recipe };
         foreach (var (name, value) in config.Values)
             resolved[name] = value switch { long whole => JsonValue.Create(whole), double number => JsonValue.Create(number), _ => JsonValue.Create((string)value) };
@@ -44,18 +41,6 @@ internal sealed class TrainAdapter : IStage
     }
 
     private static string Step(long? step) => step is { } value ? $"at step {value}" : "never";
-
-    private static T Located<T>(Setting setting, Func<T> resolve)
-    {
-        try
-        {
-            return resolve();
-        }
-        catch (GoldilocksException e)
-        {
-            throw setting.Error(e.Message);
-        }
-    }
 
     /// <summary>Reports on the calling thread, in order.</summary>
     private sealed class Progress(IProgress<StageProgress> target) : IProgress<TrainProgress>

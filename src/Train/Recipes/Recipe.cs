@@ -25,9 +25,8 @@ public abstract class Recipe
 
     /// <summary>Checks names and values and fills in the defaults.</summary>
     /// <param name="settings">Values as text, without the recipe's own name.</param>
-    /// <param name="together">False to check each value by itself only, when the others are still to come.</param>
     /// <exception cref="GoldilocksException">An unknown name (with a suggestion) or a value out of range.</exception>
-    public RunConfig Resolve(IEnumerable<KeyValuePair<string, string>> settings, bool together = true)
+    public RunConfig Resolve(IEnumerable<KeyValuePair<string, string>> settings)
     {
         var values = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var parameter in Parameters) values[parameter.Name] = parameter.Default;
@@ -38,7 +37,7 @@ public abstract class Recipe
             values[name] = parameter.Parse(text);
         }
 
-        if (together) Check(values);
+        Check(values);
         return new RunConfig(Name, values);
     }
 
