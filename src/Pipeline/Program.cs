@@ -1,3 +1,4 @@
+using Goldilocks.Analyze;
 using Goldilocks.Core;
 using Goldilocks.Export;
 using Goldilocks.Pipeline;
@@ -6,6 +7,6 @@ using Goldilocks.Train;
 
 return await CommandHost.RunAsync(
     RootCommandBuilder.Create(
-        stages: [new TrainAdapter(), new ExportAdapter()],
-        extraCommands: [QueryCommand.Create(), BenchCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), TheoryCommand.Create()]),
+        stages: [new TrainAdapter(), new ExportAdapter(), new AnalyzeAdapter()],
+        extraCommands: [QueryCommand.Create(), BenchCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), AnalyzeCommand.Create(), TheoryCommand.Create()]),
     args);
