@@ -85,6 +85,11 @@ internal static class Layers
                 ["name"] = "pointer",
                 ["select"] = new JsonObject { ["type"] = "point", ["fields"] = new JsonArray("step"), ["nearest"] = true, ["on"] = "pointerover", ["clear"] = "pointerout" },
             }),
+            // As text, because a value that is missing at a step would be told as NaN.
+            ["transform"] = new JsonArray([.. fields.Select(field => new JsonObject
+            {
+                ["calculate"] = $"isValid(datum['{field.Field}']) ? format(datum['{field.Field}'], '{field.Format}') : '{Numbers.None}'", ["as"] = $"{field.Field}_text",
+            })]),
             ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = "pointer" },
             ["encoding"] = new JsonObject
             {
@@ -93,7 +98,7 @@ internal static class Layers
                 ["tooltip"] = new JsonArray(
                 [
                     new JsonObject { ["field"] = "step", ["title"] = "step", ["type"] = "quantitative" },
-                    .. fields.Select(field => new JsonObject { ["field"] = field.Field, ["title"] = field.Title, ["format"] = field.Format, ["type"] = "quantitative" }),
+                    .. fields.Select(field => new JsonObject { ["field"] = $"{field.Field}_text", ["title"] = field.Title, ["type"] = "nominal" }),
                 ]),
             },
         };

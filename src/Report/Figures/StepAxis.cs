@@ -18,7 +18,7 @@ internal sealed class StepAxis
     public bool Logarithmic { get; }
 
     /// <summary>Whether a step has a place on the axis.</summary>
-    public bool Shows(long step) => step >= (Logarithmic ? 1 : 0);
+    public bool Shows(long step) => step >= (Logarithmic ? 1 : 0) && step <= Last;
 
     /// <summary>Whether a label at this step has its room on the left of it.</summary>
     public bool IsLate(long step) => Logarithmic
