@@ -62,7 +62,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         var (exitCode, output, errors) = await CommandLine.Run(_folder.Path);
         Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.Equal(["cut", "empty", "external", "text"], errors.Select(line => Path.GetFileNameWithoutExtension(line["error: ".Length..].Split(": ")[0])));
-        Assert.Contains("external", errors[2].Split(": ", 3)[2], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("initializer \"stolen\" keeps its data in", errors[2], StringComparison.Ordinal);
         Assert.StartsWith("777777777777 ", output[1], StringComparison.Ordinal);
         Assert.StartsWith("1 model, 1 session, ", output[2], StringComparison.Ordinal);
     }
@@ -97,7 +97,7 @@ public sealed class AnalyzeCommandTests : IDisposable
     public async Task A_model_from_elsewhere_is_a_note_not_a_failure()
     {
         var graph = new GraphBuilder("other");
-        graph.Initializer("w", Tensor.Of([3, 4], 2, 1));
+        graph.Initializer("w", Tensor.Of([3f, 4], 2, 1));
         graph.Output(graph.Apply("MatMul", "y", [graph.Input("x", ElementType.Float32, [Dimension.Batch, 2]), "w"]));
         OnnxFile.Write(_folder.File("other.onnx"), graph.Build());
         var (exitCode, output, errors) = await CommandLine.Run(_folder.File("other.onnx"));
