@@ -1,1 +1,4 @@
-return 0;
+using Goldilocks.Analyze;
+using Goldilocks.Core;
+
+return await CommandHost.RunAsync(AnalyzeCommand.Create(), args);

@@ -1,4 +1,12 @@
+using Goldilocks.Analyze;
 using Goldilocks.Core;
+using Goldilocks.Export;
 using Goldilocks.Pipeline;
+using Goldilocks.Theory;
+using Goldilocks.Train;
 
-return await CommandHost.RunAsync(RootCommandBuilder.Create(stages: [], extraCommands: []), args);
+return await CommandHost.RunAsync(
+    RootCommandBuilder.Create(
+        stages: [new TrainAdapter(), new ExportAdapter(), new AnalyzeAdapter()],
+        extraCommands: [QueryCommand.Create(), BenchCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), AnalyzeCommand.Create(), TheoryCommand.Create()]),
+    args);

@@ -100,33 +100,33 @@ public sealed class CriticalFraction
     /// <summary>The buffers of one worker.</summary>
     private sealed class Draw(ParallelogramSet all)
     {
-        private readonly ExactRank rank = new(all.Samples.Symbols, Parallelogram.MaximumSquaredNorm);
-        private readonly int[] order = new int[all.Samples.Count];
-        private readonly int[] row = new int[all.Samples.Symbols];
-        private readonly int[] representative = new int[all.Samples.Classes];
+        private readonly ExactRank _rank = new(all.Samples.Symbols, Parallelogram.MaximumSquaredNorm);
+        private readonly int[] _order = new int[all.Samples.Count];
+        private readonly int[] _row = new int[all.Samples.Symbols];
+        private readonly int[] _representative = new int[all.Samples.Classes];
 
         /// <summary>Entry n: the draws whose structure became unique with sample number n.</summary>
         public long[] FirstUnique { get; } = new long[all.Samples.Count + 1];
 
         public void Count(ulong seed, uint draw)
         {
-            for (var s = 0; s < order.Length; s++) order[s] = s;
-            new CounterRandom(seed, RandomStream.MonteCarlo, draw).Shuffle<int>(order);
-            rank.Clear();
-            Array.Fill(representative, -1);
+            for (var s = 0; s < _order.Length; s++) _order[s] = s;
+            new CounterRandom(seed, RandomStream.MonteCarlo, draw).Shuffle<int>(_order);
+            _rank.Clear();
+            Array.Fill(_representative, -1);
             var (first, second, labels) = (all.Samples.First, all.Samples.Second, all.Samples.Labels);
-            for (var n = 0; n < order.Length; n++)
+            for (var n = 0; n < _order.Length; n++)
             {
-                var sample = order[n];
-                ref var other = ref representative[labels[sample]];
+                var sample = _order[n];
+                ref var other = ref _representative[labels[sample]];
                 if (other < 0)
                 {
                     other = sample;
                     continue;
                 }
 
-                new Parallelogram(first[sample], second[sample], first[other], second[other]).WriteRow(row);
-                if (!rank.Add(row) || rank.Nullity > 2) continue;
+                new Parallelogram(first[sample], second[sample], first[other], second[other]).WriteRow(_row);
+                if (!_rank.Add(_row) || _rank.Nullity > 2) continue;
                 FirstUnique[n + 1]++;
                 return;
             }

@@ -3,16 +3,16 @@ namespace Goldilocks.Theory;
 /// <summary>Trajectories of the effective theory from a normalised start: exact by eigen-decomposition, or by explicit Euler steps.</summary>
 public sealed class EffectiveTrajectory
 {
-    private readonly EffectiveTheory theory;
-    private readonly double[] start;
+    private readonly EffectiveTheory _theory;
+    private readonly double[] _start;
 
     /// <summary>Trajectories from <paramref name="start"/>, Ẽ [P, D] row-major and already normalised.</summary>
     /// <exception cref="ArgumentException">The length is no multiple of P, or every entry is zero.</exception>
     public EffectiveTrajectory(EffectiveTheory theory, ReadOnlySpan<double> start)
     {
         NormalisedEmbedding.DimensionOf(start.Length, theory.Symbols);
-        this.theory = theory;
-        this.start = start.ToArray();
+        _theory = theory;
+        _start = start.ToArray();
         InitialSquaredNorm = SquaredNorm(start);
         if (!(InitialSquaredNorm > 0)) throw new ArgumentException("a trajectory needs a start with a positive norm", nameof(start));
     }
@@ -31,7 +31,7 @@ public sealed class EffectiveTrajectory
     /// <summary>C = ΣẼ_k [D] (eq. 6). Only C = 0 is conserved by the full flow: dC/dt = (2ℓ0/Z0²)·C.</summary>
     public double[] Centre(ReadOnlySpan<double> embedding)
     {
-        var centre = new double[embedding.Length / theory.Symbols];
+        var centre = new double[embedding.Length / _theory.Symbols];
         for (var k = 0; k < embedding.Length; k++) centre[k % centre.Length] += embedding[k];
         return centre;
     }
@@ -42,18 +42,18 @@ public sealed class EffectiveTrajectory
     /// </summary>
     public double[] At(double time, EffectiveFlow flow)
     {
-        var p = theory.Symbols;
-        var dimension = start.Length / p;
-        var factor = theory.HessianFactor(InitialSquaredNorm);
-        var (values, vectors) = (theory.Eigen.Values, theory.Eigen.Vectors);
-        var result = new double[start.Length];
+        var p = _theory.Symbols;
+        var dimension = _start.Length / p;
+        var factor = _theory.HessianFactor(InitialSquaredNorm);
+        var (values, vectors) = (_theory.Eigen.Values, _theory.Eigen.Vectors);
+        var result = new double[_start.Length];
         for (var k = 0; k < p; k++)
         {
             var decay = Math.Exp(-values[k] * factor * time);
             for (var d = 0; d < dimension; d++)
             {
                 double amplitude = 0;
-                for (var i = 0; i < p; i++) amplitude += vectors[(k * p) + i] * start[(i * dimension) + d];
+                for (var i = 0; i < p; i++) amplitude += vectors[(k * p) + i] * _start[(i * dimension) + d];
                 for (var i = 0; i < p; i++) result[(i * dimension) + d] += decay * amplitude * vectors[(k * p) + i];
             }
         }
@@ -76,14 +76,14 @@ public sealed class EffectiveTrajectory
     /// <returns>Ẽ after the last step.</returns>
     public double[] Euler(double stepSize, int steps, EffectiveFlow flow, bool frozenNorm, Action<int, double[]>? observe = null)
     {
-        var embedding = (double[])start.Clone();
-        var product = new double[start.Length];
+        var embedding = (double[])_start.Clone();
+        var product = new double[_start.Length];
         observe?.Invoke(0, embedding);
         for (var step = 1; step <= steps; step++)
         {
-            theory.Apply(embedding, product);
+            _theory.Apply(embedding, product);
             var norm = frozenNorm ? InitialSquaredNorm : SquaredNorm(embedding);
-            var factor = theory.HessianFactor(norm);
+            var factor = _theory.HessianFactor(norm);
             double pull = 0;
             if (flow == EffectiveFlow.Full)
             {

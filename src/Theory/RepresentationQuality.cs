@@ -17,35 +17,35 @@ public sealed class RepresentationQuality
     /// <summary>Up to this many parallelograms their slots are written out for the one-dimensional count.</summary>
     private const int LongestList = 4096;
 
-    private readonly ParallelogramSet all;
-    private readonly Convention convention;
-    private readonly int[] listedLeft = [];
-    private readonly int[] listedRight = [];
-    private double[] sums = [];
-    private double[] inverse = [];
-    private double[] mean = [];
+    private readonly ParallelogramSet _all;
+    private readonly Convention _convention;
+    private readonly int[] _listedLeft = [];
+    private readonly int[] _listedRight = [];
+    private double[] _sums = [];
+    private double[] _inverse = [];
+    private double[] _mean = [];
 
     /// <summary>An evaluator of P0 under a convention, for embeddings of <paramref name="dimension"/> or any other D (resized on first use).</summary>
     public RepresentationQuality(ParallelogramSet all, Convention convention, int dimension = 1)
     {
-        this.all = all;
-        this.convention = convention;
+        _all = all;
+        _convention = convention;
         Reserve(dimension);
         if (all.Count > LongestList) return;
-        listedLeft = new int[all.Count];
-        listedRight = new int[all.Count];
+        _listedLeft = new int[all.Count];
+        _listedRight = new int[all.Count];
         var q = 0;
         for (var c = 0; c < all.Samples.Classes; c++)
         {
             for (var s = all.ClassStart[c]; s < all.ClassStart[c + 1]; s++)
             {
-                for (var t = s + 1; t < all.ClassStart[c + 1]; t++, q++) (listedLeft[q], listedRight[q]) = (s, t);
+                for (var t = s + 1; t < all.ClassStart[c + 1]; t++, q++) (_listedLeft[q], _listedRight[q]) = (s, t);
             }
         }
     }
 
     /// <summary>|P0|.</summary>
-    public long Total => all.Count;
+    public long Total => _all.Count;
 
     /// <summary>|P(R, δ)|.</summary>
     /// <param name="embedding">E [P, D], row-major, as trained (not normalised).</param>
@@ -53,12 +53,12 @@ public sealed class RepresentationQuality
     public long CountParallelograms(ReadOnlySpan<float> embedding)
     {
         var (dimension, limit) = Prepare(embedding);
-        return dimension > 1 ? CountVectors(dimension, limit) : listedLeft.Length > 0 ? CountListed(limit) : CountScalar(limit);
+        return dimension > 1 ? CountVectors(dimension, limit) : _listedLeft.Length > 0 ? CountListed(limit) : CountScalar(limit);
     }
 
     /// <summary>RQI(R) = |P(R)| / |P0| (eq. 3); 1 when P0 is empty.</summary>
     /// <inheritdoc cref="CountParallelograms"/>
-    public double Rqi(ReadOnlySpan<float> embedding) => all.Count == 0 ? 1 : (double)CountParallelograms(embedding) / all.Count;
+    public double Rqi(ReadOnlySpan<float> embedding) => _all.Count == 0 ? 1 : (double)CountParallelograms(embedding) / _all.Count;
 
     /// <summary>
     /// Acc^ = |D̄(D, P(R))| / |D0| (appendix D): the share of samples that are trained or form a parallelogram of R with a trained one.
@@ -67,40 +67,40 @@ public sealed class RepresentationQuality
     /// <exception cref="ArgumentException">The embedding's length is no multiple of P, or the split belongs to another dataset.</exception>
     public double PredictedAccuracy(ReadOnlySpan<float> embedding, Split split)
     {
-        if (split.Samples != all.Samples) throw new ArgumentException("the split belongs to another dataset", nameof(split));
+        if (split.Samples != _all.Samples) throw new ArgumentException("the split belongs to another dataset", nameof(split));
         var (dimension, limit) = Prepare(embedding);
-        var trained = all.Trained(split.Train);
+        var trained = _all.Trained(split.Train);
         var reached = (bool[])trained.Clone();
-        for (var c = 0; c < all.Samples.Classes; c++)
+        for (var c = 0; c < _all.Samples.Classes; c++)
         {
-            for (var s = all.ClassStart[c]; s < all.ClassStart[c + 1]; s++)
+            for (var s = _all.ClassStart[c]; s < _all.ClassStart[c + 1]; s++)
             {
-                for (var t = all.ClassStart[c]; t < all.ClassStart[c + 1] && !reached[s]; t++) reached[s] = trained[t] && Coincide(s, t, dimension, limit);
+                for (var t = _all.ClassStart[c]; t < _all.ClassStart[c + 1] && !reached[s]; t++) reached[s] = trained[t] && Coincide(s, t, dimension, limit);
             }
         }
 
-        return all.ShareOfSamples(reached);
+        return _all.ShareOfSamples(reached);
     }
 
     private void Reserve(int dimension)
     {
-        if (inverse.Length == dimension) return;
+        if (_inverse.Length == dimension) return;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        inverse = new double[dimension];
-        mean = new double[dimension];
-        sums = new double[all.First.Length * dimension];
+        _inverse = new double[dimension];
+        _mean = new double[dimension];
+        _sums = new double[_all.First.Length * dimension];
     }
 
     /// <summary>Fills the scaled pair sums (by slot) and returns D and the limit on their squared distance.</summary>
     private (int Dimension, double Limit) Prepare(ReadOnlySpan<float> embedding)
     {
-        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, all.Samples.Symbols);
+        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, _all.Samples.Symbols);
         Reserve(dimension);
-        NormalisedEmbedding.InverseSpread(embedding, all.Samples.Symbols, convention, inverse, mean);
-        var (first, second, target) = (all.First, all.Second, sums);
+        NormalisedEmbedding.InverseSpread(embedding, _all.Samples.Symbols, _convention, _inverse, _mean);
+        var (first, second, target) = (_all.First, _all.Second, _sums);
         if (dimension == 1)
         {
-            var scale = inverse[0];
+            var scale = _inverse[0];
             for (var s = 0; s < first.Length; s++) target[s] = (embedding[first[s]] + (double)embedding[second[s]]) * scale;
         }
         else
@@ -109,20 +109,20 @@ public sealed class RepresentationQuality
             {
                 for (var d = 0; d < dimension; d++)
                 {
-                    target[(s * dimension) + d] = (embedding[(first[s] * dimension) + d] + (double)embedding[(second[s] * dimension) + d]) * inverse[d];
+                    target[(s * dimension) + d] = (embedding[(first[s] * dimension) + d] + (double)embedding[(second[s] * dimension) + d]) * _inverse[d];
                 }
             }
         }
 
         // Every comparison is "at most": the reference code's strict one stops just below. Comparisons with a value that is not a
         // number are false, so a collapsed embedding counts nothing.
-        return (dimension, convention == Convention.Paper ? Tolerance * Tolerance : Math.BitDecrement(Tolerance * dimension));
+        return (dimension, _convention == Convention.Paper ? Tolerance * Tolerance : Math.BitDecrement(Tolerance * dimension));
     }
 
     /// <summary>One flat, branch-free loop: for a small P0 it takes half the time of the loops over classes.</summary>
     private int CountListed(double limit)
     {
-        var (left, right, values) = (listedLeft, listedRight, sums);
+        var (left, right, values) = (_listedLeft, _listedRight, _sums);
         var count = 0;
         for (var q = 0; q < left.Length && q < right.Length; q++)
         {
@@ -136,10 +136,10 @@ public sealed class RepresentationQuality
     private long CountScalar(double limit)
     {
         long count = 0;
-        var starts = all.ClassStart;
+        var starts = _all.ClassStart;
         for (var c = 0; c + 1 < starts.Length; c++)
         {
-            var members = sums.AsSpan(starts[c]..starts[c + 1]);
+            var members = _sums.AsSpan(starts[c]..starts[c + 1]);
             for (var s = 0; s < members.Length; s++)
             {
                 var value = members[s];
@@ -157,11 +157,11 @@ public sealed class RepresentationQuality
     private long CountVectors(int dimension, double limit)
     {
         long count = 0;
-        for (var c = 0; c < all.Samples.Classes; c++)
+        for (var c = 0; c < _all.Samples.Classes; c++)
         {
-            for (var s = all.ClassStart[c]; s < all.ClassStart[c + 1]; s++)
+            for (var s = _all.ClassStart[c]; s < _all.ClassStart[c + 1]; s++)
             {
-                for (var t = s + 1; t < all.ClassStart[c + 1]; t++) count += Coincide(s, t, dimension, limit) ? 1 : 0;
+                for (var t = s + 1; t < _all.ClassStart[c + 1]; t++) count += Coincide(s, t, dimension, limit) ? 1 : 0;
             }
         }
 
@@ -174,7 +174,7 @@ public sealed class RepresentationQuality
         double squared = 0;
         for (var d = 0; d < dimension; d++)
         {
-            var difference = sums[a + d] - sums[b + d];
+            var difference = _sums[a + d] - _sums[b + d];
             squared += difference * difference;
         }
 

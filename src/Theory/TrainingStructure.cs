@@ -7,21 +7,21 @@ namespace Goldilocks.Theory;
 /// </summary>
 public sealed class TrainingStructure
 {
-    private readonly ParallelogramSet all;
-    private readonly bool[] determined;
+    private readonly ParallelogramSet _all;
+    private readonly bool[] _determined;
 
     /// <summary>Analyses the training samples of <paramref name="split"/>.</summary>
     /// <exception cref="ArgumentException">The split belongs to another dataset.</exception>
     public TrainingStructure(ParallelogramSet all, Split split)
     {
         if (split.Samples != all.Samples) throw new ArgumentException("the split belongs to another dataset", nameof(split));
-        this.all = all;
+        _all = all;
         var trained = all.Trained(split.Train);
         var rank = RankOf(all, trained, out var permissible);
         PermissibleParallelograms = permissible;
         Nullity = rank.Nullity;
-        (ImpliedParallelograms, determined) = Imply(all, trained, rank.ToQuotient());
-        IdealAccuracy = all.ShareOfSamples(determined);
+        (ImpliedParallelograms, _determined) = Imply(all, trained, rank.ToQuotient());
+        IdealAccuracy = all.ShareOfSamples(_determined);
         if (split.Validation.Length > 0) IdealValidationAccuracy = (double)Array.FindAll(split.Validation, IsDetermined).Length / split.Validation.Length;
     }
 
@@ -35,7 +35,7 @@ public sealed class TrainingStructure
     public long ImpliedParallelograms { get; }
 
     /// <summary>|P(D)| / |P0|; 1 when P0 is empty.</summary>
-    public double IdealRqi => all.Count == 0 ? 1 : (double)ImpliedParallelograms / all.Count;
+    public double IdealRqi => _all.Count == 0 ? 1 : (double)ImpliedParallelograms / _all.Count;
 
     /// <summary>|D̄(D, P(D))| / |D0|: the accuracy over all samples that the training set alone determines.</summary>
     public double IdealAccuracy { get; }
@@ -44,21 +44,21 @@ public sealed class TrainingStructure
     public double? IdealValidationAccuracy { get; }
 
     /// <summary>Whether sample <paramref name="sample"/> is in D̄(D, P(D)): trained, or in an implied parallelogram with a trained one.</summary>
-    public bool IsDetermined(int sample) => determined[all.SlotOfSample[sample]];
+    public bool IsDetermined(int sample) => _determined[_all.SlotOfSample[sample]];
 
     /// <summary>
     /// The row space of A(P0(D)). Within a result class the differences to its first trained pair span all others, so one row per
     /// trained pair is enough.
     /// </summary>
-    private static ExactRank RankOf(ParallelogramSet all, bool[] trained, out long permissible)
+    private static ExactRank RankOf(ParallelogramSet _all, bool[] trained, out long permissible)
     {
-        var rank = new ExactRank(all.Samples.Symbols, Parallelogram.MaximumSquaredNorm);
-        Span<int> row = new int[all.Samples.Symbols];
+        var rank = new ExactRank(_all.Samples.Symbols, Parallelogram.MaximumSquaredNorm);
+        Span<int> row = new int[_all.Samples.Symbols];
         permissible = 0;
-        for (var c = 0; c < all.Samples.Classes; c++)
+        for (var c = 0; c < _all.Samples.Classes; c++)
         {
             var (representative, earlier) = (-1, 0);
-            for (var s = all.ClassStart[c]; s < all.ClassStart[c + 1]; s++)
+            for (var s = _all.ClassStart[c]; s < _all.ClassStart[c + 1]; s++)
             {
                 if (!trained[s]) continue;
                 if (representative < 0)
@@ -67,7 +67,7 @@ public sealed class TrainingStructure
                 }
                 else
                 {
-                    new Parallelogram(all.First[s], all.Second[s], all.First[representative], all.Second[representative]).WriteRow(row);
+                    new Parallelogram(_all.First[s], _all.Second[s], _all.First[representative], _all.Second[representative]).WriteRow(row);
                     rank.Add(row);
                 }
 
@@ -79,26 +79,26 @@ public sealed class TrainingStructure
     }
 
     /// <summary>Two pairs of a class form an implied parallelogram exactly when their sums have the same image in the quotient.</summary>
-    private static (long Implied, bool[] Determined) Imply(ParallelogramSet all, bool[] trained, RowSpaceQuotient quotient)
+    private static (long Implied, bool[] Determined) Imply(ParallelogramSet _all, bool[] trained, RowSpaceQuotient quotient)
     {
         var (width, moduli) = (quotient.Width, quotient.Moduli);
-        var pairs = all.First.Length;
+        var pairs = _all.First.Length;
         var images = new uint[pairs * width];
         for (var s = 0; s < pairs; s++)
         {
-            var a = quotient.Image(all.First[s]);
-            var b = quotient.Image(all.Second[s]);
+            var a = quotient.Image(_all.First[s]);
+            var b = quotient.Image(_all.Second[s]);
             for (var k = 0; k < width; k++) images[(s * width) + k] = (a[k] + b[k]) % moduli[k];
         }
 
         // Pairs of one class with equal images form a group; the group's first pair keeps its size and whether it holds a trained pair.
         var leader = new int[pairs];
         var size = new long[pairs];
-        var determined = new bool[pairs];
+        var _determined = new bool[pairs];
         long implied = 0;
-        for (var c = 0; c < all.Samples.Classes; c++)
+        for (var c = 0; c < _all.Samples.Classes; c++)
         {
-            var (start, end) = (all.ClassStart[c], all.ClassStart[c + 1]);
+            var (start, end) = (_all.ClassStart[c], _all.ClassStart[c + 1]);
             for (var s = start; s < end; s++)
             {
                 leader[s] = s;
@@ -111,12 +111,12 @@ public sealed class TrainingStructure
                 }
 
                 implied += size[leader[s]]++;
-                determined[leader[s]] |= trained[s];
+                _determined[leader[s]] |= trained[s];
             }
 
-            for (var s = start; s < end; s++) determined[s] = determined[leader[s]];
+            for (var s = start; s < end; s++) _determined[s] = _determined[leader[s]];
         }
 
-        return (implied, determined);
+        return (implied, _determined);
     }
 }

@@ -51,7 +51,6 @@ public sealed class QueryEngineTests
     [InlineData("FROM missing", "Catalog Error: Table with name missing does not exist!")]
     [InlineData("FROM 'no/such.parquet'", "No files found that match the pattern")]
     [InlineData("SELECT 100000000000000000000000000000::HUGEINT AS n", "column n holds a number of more than 28 digits")]
-    [InlineData("INSTALL spatial", "Error")]
     public void Errors_are_one_line(string sql, string part)
     {
         using var engine = new QueryEngine();

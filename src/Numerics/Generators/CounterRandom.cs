@@ -7,10 +7,10 @@ namespace Goldilocks.Numerics.Generators;
 /// <remarks>Each stream has 2^66 words of 32 bits. Not thread-safe; make one instance per thread.</remarks>
 public sealed class CounterRandom
 {
-    private readonly ulong seed;
-    private readonly ulong stream;
-    private (uint X0, uint X1, uint X2, uint X3) block;
-    private ulong position;
+    private readonly ulong _seed;
+    private readonly ulong _stream;
+    private (uint X0, uint X1, uint X2, uint X3) _block;
+    private ulong _position;
 
     /// <summary>A generator of <paramref name="stream"/> at position zero.</summary>
     /// <param name="seed">The run's seed; the whole 64 bits count.</param>
@@ -18,17 +18,17 @@ public sealed class CounterRandom
     /// <param name="substream">A further index, such as a step, a replica or a task; 0..2^32-1.</param>
     public CounterRandom(ulong seed, RandomStream stream, uint substream = 0)
     {
-        this.seed = seed;
-        this.stream = ((ulong)substream << 32) | (uint)stream;
+        _seed = seed;
+        _stream = ((ulong)substream << 32) | (uint)stream;
     }
 
     /// <summary>Number of 32-bit words consumed so far; set it to continue from there.</summary>
     public ulong Position
     {
-        get => position;
+        get => _position;
         set
         {
-            position = value;
+            _position = value;
             if ((value & 3) != 0) Load();
         }
     }
@@ -36,13 +36,13 @@ public sealed class CounterRandom
     /// <summary>The next 32 random bits.</summary>
     public uint NextUInt32()
     {
-        if ((position & 3) == 0) Load();
-        return (position++ & 3) switch
+        if ((_position & 3) == 0) Load();
+        return (_position++ & 3) switch
         {
-            0 => block.X0,
-            1 => block.X1,
-            2 => block.X2,
-            _ => block.X3,
+            0 => _block.X0,
+            1 => _block.X1,
+            2 => _block.X2,
+            _ => _block.X3,
         };
     }
 
@@ -133,7 +133,7 @@ public sealed class CounterRandom
 
     private void Load()
     {
-        var counter = position >> 2;
-        block = Philox.Block((uint)counter, (uint)(counter >> 32), (uint)stream, (uint)(stream >> 32), (uint)seed, (uint)(seed >> 32));
+        var counter = _position >> 2;
+        _block = Philox.Block((uint)counter, (uint)(counter >> 32), (uint)_stream, (uint)(_stream >> 32), (uint)_seed, (uint)(_seed >> 32));
     }
 }

@@ -12,21 +12,21 @@ public sealed class MersenneTwister
     private const uint LowerBits = 0x7fffffff;
     private const uint Twist = 0x9908b0df;
 
-    private readonly uint[] state = new uint[Size];
-    private int next = Size;
+    private readonly uint[] _state = new uint[Size];
+    private int _next = Size;
 
     /// <summary>Seeds the state with Knuth's multiplicative recurrence.</summary>
     public MersenneTwister(uint seed)
     {
-        state[0] = seed;
-        for (var i = 1; i < Size; i++) state[i] = (1812433253u * (state[i - 1] ^ (state[i - 1] >> 30))) + (uint)i;
+        _state[0] = seed;
+        for (var i = 1; i < Size; i++) _state[i] = (1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
     }
 
     /// <summary>The next tempered 32-bit output.</summary>
     public uint NextUInt32()
     {
-        if (next == Size) Refill();
-        var y = state[next++];
+        if (_next == Size) Refill();
+        var y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
@@ -37,10 +37,10 @@ public sealed class MersenneTwister
     {
         for (var i = 0; i < Size; i++)
         {
-            var y = (state[i] & UpperBit) | (state[(i + 1) % Size] & LowerBits);
-            state[i] = state[(i + Shift) % Size] ^ (y >> 1) ^ ((y & 1) == 0 ? 0 : Twist);
+            var y = (_state[i] & UpperBit) | (_state[(i + 1) % Size] & LowerBits);
+            _state[i] = _state[(i + Shift) % Size] ^ (y >> 1) ^ ((y & 1) == 0 ? 0 : Twist);
         }
 
-        next = 0;
+        _next = 0;
     }
 }

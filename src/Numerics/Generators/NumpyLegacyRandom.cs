@@ -5,15 +5,15 @@ namespace Goldilocks.Numerics.Generators;
 /// </summary>
 public sealed class NumpyLegacyRandom(uint seed)
 {
-    private readonly MersenneTwister source = new(seed);
-    private double cachedNormal;
-    private bool hasCachedNormal;
+    private readonly MersenneTwister _source = new(seed);
+    private double _cachedNormal;
+    private bool _hasCachedNormal;
 
     /// <summary><c>random_sample()</c>: 53 random bits in [0, 1), from two 32-bit outputs.</summary>
     public double NextDouble()
     {
-        var high = source.NextUInt32() >> 5;
-        var low = source.NextUInt32() >> 6;
+        var high = _source.NextUInt32() >> 5;
+        var low = _source.NextUInt32() >> 6;
         return ((high * 67108864.0) + low) / 9007199254740992.0;
     }
 
@@ -22,10 +22,10 @@ public sealed class NumpyLegacyRandom(uint seed)
     /// </summary>
     public double NextNormal()
     {
-        if (hasCachedNormal)
+        if (_hasCachedNormal)
         {
-            hasCachedNormal = false;
-            return cachedNormal;
+            _hasCachedNormal = false;
+            return _cachedNormal;
         }
 
         double x1, x2, squared;
@@ -38,8 +38,8 @@ public sealed class NumpyLegacyRandom(uint seed)
         while (squared is >= 1.0 or 0.0);
 
         var scale = Math.Sqrt(-2.0 * Math.Log(squared) / squared);
-        cachedNormal = scale * x1;
-        hasCachedNormal = true;
+        _cachedNormal = scale * x1;
+        _hasCachedNormal = true;
         return scale * x2;
     }
 
@@ -84,7 +84,7 @@ public sealed class NumpyLegacyRandom(uint seed)
     {
         var mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(maximum);
         uint value;
-        do value = source.NextUInt32() & mask;
+        do value = _source.NextUInt32() & mask;
         while (value > maximum);
         return value;
     }

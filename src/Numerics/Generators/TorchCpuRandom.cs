@@ -5,10 +5,10 @@ public sealed class TorchCpuRandom(uint seed)
 {
     private const float Unit = 1f / (1 << 24);
 
-    private readonly MersenneTwister source = new(seed);
+    private readonly MersenneTwister _source = new(seed);
 
     /// <summary>One element of <c>torch.rand</c>: 24 random bits in [0, 1).</summary>
-    public float NextSingle() => (source.NextUInt32() & 0xFFFFFF) * Unit;
+    public float NextSingle() => (_source.NextUInt32() & 0xFFFFFF) * Unit;
 
     /// <summary>One element of <c>uniform_(low, high)</c>: the range in single precision, the rest in double, rounded once.</summary>
     public float NextUniform(float low, float high) => (float)(((double)NextSingle() * (high - low)) + low);

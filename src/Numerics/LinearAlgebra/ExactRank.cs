@@ -8,8 +8,8 @@ namespace Goldilocks.Numerics.LinearAlgebra;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class ExactRank
 {
-    private readonly ModularEchelon[] echelons;
-    private readonly long maximumSquaredNorm;
+    private readonly ModularEchelon[] _echelons;
+    private readonly long _maximumSquaredNorm;
 
     /// <summary>An empty matrix.</summary>
     /// <param name="columns">Number of columns, at least 1.</param>
@@ -20,13 +20,13 @@ public sealed class ExactRank
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maximumSquaredNorm);
         Columns = columns;
-        this.maximumSquaredNorm = maximumSquaredNorm;
+        _maximumSquaredNorm = maximumSquaredNorm;
 
         // |minor| <= norm^columns. One bit of slack covers the rounding of the logarithm.
         var bits = (columns * Math.Log2(maximumSquaredNorm) / 2) + 1;
         var primes = WordPrimes.Largest(1 + (int)(bits / WordPrimes.BitsEach));
-        echelons = new ModularEchelon[primes.Length];
-        for (var i = 0; i < echelons.Length; i++) echelons[i] = new ModularEchelon(columns, primes[i]);
+        _echelons = new ModularEchelon[primes.Length];
+        for (var i = 0; i < _echelons.Length; i++) _echelons[i] = new ModularEchelon(columns, primes[i]);
     }
 
     /// <summary>Number of columns.</summary>
@@ -53,7 +53,7 @@ public sealed class ExactRank
     /// <summary>Forgets all rows.</summary>
     public void Clear()
     {
-        foreach (var echelon in echelons) echelon.Clear();
+        foreach (var echelon in _echelons) echelon.Clear();
         Rank = 0;
     }
 
@@ -64,7 +64,7 @@ public sealed class ExactRank
     {
         Check(row);
         var before = Rank;
-        foreach (var echelon in echelons)
+        foreach (var echelon in _echelons)
         {
             echelon.Add(row);
             Rank = Math.Max(Rank, echelon.Rank);
@@ -78,7 +78,7 @@ public sealed class ExactRank
     public bool Contains(ReadOnlySpan<int> row)
     {
         Check(row);
-        foreach (var echelon in echelons)
+        foreach (var echelon in _echelons)
         {
             // Only a prime that shows the true rank can testify; if the row is new, one of those sees it.
             if (echelon.Rank == Rank && !echelon.Contains(row)) return false;
@@ -88,12 +88,12 @@ public sealed class ExactRank
     }
 
     /// <summary>The quotient of Z^columns by the row space: decides many rows at once by linearity.</summary>
-    public RowSpaceQuotient ToQuotient() => new(Columns, Rank, echelons);
+    public RowSpaceQuotient ToQuotient() => new(Columns, Rank, _echelons);
 
     private void Check(ReadOnlySpan<int> row)
     {
         if (row.Length != Columns) throw new ArgumentException($"a row has {Columns} entries, not {row.Length}", nameof(row));
-        if (SquaredNorm(row) > maximumSquaredNorm) throw new ArgumentException($"the row's squared norm exceeds {maximumSquaredNorm}", nameof(row));
+        if (SquaredNorm(row) > _maximumSquaredNorm) throw new ArgumentException($"the row's squared norm exceeds {_maximumSquaredNorm}", nameof(row));
     }
 
     private static long SquaredNorm(ReadOnlySpan<int> row)

@@ -7,7 +7,7 @@ namespace Goldilocks.Numerics.LinearAlgebra;
 /// </summary>
 public sealed class RowSpaceQuotient
 {
-    private readonly uint[] images;
+    private readonly uint[] _images;
 
     internal RowSpaceQuotient(int columns, int rank, ModularEchelon[] echelons)
     {
@@ -15,7 +15,7 @@ public sealed class RowSpaceQuotient
         var free = columns - rank;
         Width = free * faithful.Length;
         Moduli = new uint[Width];
-        images = new uint[columns * Width];
+        _images = new uint[columns * Width];
         var unit = new int[columns];
         for (var e = 0; e < faithful.Length; e++)
         {
@@ -30,7 +30,7 @@ public sealed class RowSpaceQuotient
                 var target = (symbol * Width) + (e * free);
                 for (var k = 0; k < columns; k++)
                 {
-                    if (!isPivot[k]) images[target++] = residual[k];
+                    if (!isPivot[k]) _images[target++] = residual[k];
                 }
             }
         }
@@ -43,5 +43,5 @@ public sealed class RowSpaceQuotient
     public uint[] Moduli { get; }
 
     /// <summary>The image of unit vector <paramref name="column"/>; length <see cref="Width"/>.</summary>
-    public ReadOnlySpan<uint> Image(int column) => images.AsSpan(column * Width, Width);
+    public ReadOnlySpan<uint> Image(int column) => _images.AsSpan(column * Width, Width);
 }

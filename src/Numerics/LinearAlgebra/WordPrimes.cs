@@ -6,12 +6,12 @@ internal static class WordPrimes
     /// <summary>Every modulus exceeds 2^30.99 as long as fewer than hundreds of thousands are asked for.</summary>
     public const double BitsEach = 30.99;
 
-    private static uint[] known = [int.MaxValue];
+    private static uint[] Known = [int.MaxValue];
 
     /// <summary>The <paramref name="count"/> largest.</summary>
     public static ReadOnlySpan<uint> Largest(int count)
     {
-        var primes = known;
+        var primes = Known;
         if (primes.Length < count)
         {
             var grown = new List<uint>(primes);
@@ -21,7 +21,7 @@ internal static class WordPrimes
             }
 
             // Racing threads compute the same list; whichever is published last is as good.
-            known = primes = [.. grown];
+            Known = primes = [.. grown];
         }
 
         return primes.AsSpan(0, count);

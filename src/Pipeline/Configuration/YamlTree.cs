@@ -24,6 +24,7 @@ internal sealed class YamlTree
     /// <exception cref="LocatedException">Malformed or refused YAML, with the line.</exception>
     public static YamlNode? Parse(string text, string file)
     {
+        RefuseTabs(text, file);
         var tree = new YamlTree(text, file);
         try
         {
@@ -33,6 +34,21 @@ internal sealed class YamlTree
         {
             var line = Math.Max(1, e.Start.Line);
             throw new LocatedException($"{file}:{line}", $"malformed YAML: {OneLine(e.Message)}", e);
+        }
+    }
+
+    /// <summary>The commonest mistake deserves its own words; the parser reports it at the start of whatever surrounds it.</summary>
+    private static void RefuseTabs(string text, string file)
+    {
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var indent = content[..^content.TrimStart().Length];
+            if (indent.Contains('\t') && indent.Length < content.Length && content[indent.Length] != '#')
+            {
+                throw new LocatedException($"{file}:{line}", "this line is indented with a tab; YAML allows only spaces.");
+            }
         }
     }
 

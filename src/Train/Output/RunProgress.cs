@@ -32,8 +32,8 @@ internal static class RunProgress
         tensors.Add(new("curve/step", Tensor.Of([.. record.Curve.Select(point => point.Step)], record.Curve.Count)));
         tensors.Add(new("curve/metric", Tensor.Of([.. record.Curve.Select(point => (long)point.Metric)], record.Curve.Count)));
         tensors.Add(new("curve/value", Of([.. record.Curve.Select(point => point.Value)])));
-        tensors.Add(new("embedding/step", Tensor.Of([.. record.Embeddings.Select(entry => entry.Step)], record.Embeddings.Count)));
-        tensors.Add(new("embedding/value", Tensor.Of([.. record.Embeddings.SelectMany(entry => entry.Embedding)], record.Embeddings.Sum(entry => (long)entry.Embedding.Length))));
+        tensors.Add(new("embedding/step", Tensor.Of(CollectionsMarshal.AsSpan(record.EmbeddingSteps), record.EmbeddingSteps.Count)));
+        tensors.Add(new("embedding/value", Tensor.Of(CollectionsMarshal.AsSpan(record.Embeddings), record.Embeddings.Count)));
         tensors.AddRange(witnesses.Select(witness => KeyValuePair.Create($"witness/{witness.Key}", witness.Value)));
         var last = record.Last;
         var header = new Header(config.Run, record.TrainAccuracyStep, record.ValidationAccuracyStep, record.RqiStep, record.Steps, record.Seconds, record.Finished,
@@ -63,14 +63,8 @@ internal static class RunProgress
             };
             var (steps, metrics, values) = (Longs(content, "curve/step"), Longs(content, "curve/metric"), Doubles(content, "curve/value"));
             for (var i = 0; i < steps.Length; i++) record.Curve.Add(new CurvePoint(steps[i], (CurveMetric)metrics[i], values[i]));
-            var embeddingSteps = Longs(content, "embedding/step");
-            var embeddings = content.Find("embedding/value")!.AsFloats().ToArray();
-            for (var i = 0; i < embeddingSteps.Length; i++)
-            {
-                var length = embeddings.Length / embeddingSteps.Length;
-                record.Embeddings.Add((embeddingSteps[i], embeddings[(i * length)..((i + 1) * length)]));
-            }
-
+            record.EmbeddingSteps.AddRange(Longs(content, "embedding/step"));
+            record.Embeddings.AddRange(content.Find("embedding/value")!.AsFloats());
             return new SavedRun(record, content);
         }
         catch (Exception e) when (e is GoldilocksException or JsonException or NullReferenceException or InvalidOperationException or IndexOutOfRangeException)

@@ -97,14 +97,15 @@ internal static class TrainTables
 
     public static void AppendEmbeddings(TableWriter table, RunConfig config, RunRecord record, int symbols)
     {
-        foreach (var (step, embedding) in record.Embeddings)
+        if (record.EmbeddingSteps.Count == 0) return;
+        var size = record.Embeddings.Count / record.EmbeddingSteps.Count;
+        var dimensions = size / symbols;
+        for (var i = 0; i < record.Embeddings.Count; i++)
         {
-            var dimensions = embedding.Length / symbols;
-            for (var i = 0; i < embedding.Length; i++)
-            {
-                table.Append(config.Run).Append((long?)step).Append((int?)(i / dimensions)).Append((int?)(i % dimensions)).Append((double?)embedding[i]);
-                table.EndRow();
-            }
+            var component = i % size;
+            table.Append(config.Run).Append((long?)record.EmbeddingSteps[i / size])
+                .Append((int?)(component / dimensions)).Append((int?)(component % dimensions)).Append((double?)record.Embeddings[i]);
+            table.EndRow();
         }
     }
 

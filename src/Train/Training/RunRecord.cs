@@ -27,8 +27,19 @@ public sealed class RunRecord
     /// <summary>Recorded values, in the order they were measured.</summary>
     public List<CurvePoint> Curve { get; } = [];
 
-    /// <summary>Recorded embeddings [P·D], by step.</summary>
-    public List<(long Step, float[] Embedding)> Embeddings { get; } = [];
+    /// <summary>Steps whose embedding was recorded.</summary>
+    public List<long> EmbeddingSteps { get; } = [];
+
+    /// <summary>The recorded embeddings, [P·D] values for each of <see cref="EmbeddingSteps"/>.</summary>
+    public List<float> Embeddings { get; } = [];
+
+    /// <summary>Makes room for everything that will be recorded, so that training allocates nothing.</summary>
+    public void Reserve(int recordedSteps, int embeddingSize)
+    {
+        Curve.EnsureCapacity(recordedSteps * Enum.GetValues<CurveMetric>().Length);
+        EmbeddingSteps.EnsureCapacity(recordedSteps);
+        Embeddings.EnsureCapacity(recordedSteps * embeddingSize);
+    }
 }
 
 /// <summary>Everything measured on one state of the parameters.</summary>

@@ -43,6 +43,7 @@ public sealed class Trainer : IDisposable
         _embedding = new float[embedding.Rows * embedding.Columns];
         _quality = new RepresentationQuality(new ParallelogramSet(split.Samples), experiment.Convention, embedding.Columns);
         _curveSteps = StepSchedule.Curves(experiment.Steps);
+        Record.Reserve(_curveSteps.Length, _embedding.Length);
     }
 
     /// <summary>The compiled training graph with the current parameters.</summary>
@@ -59,6 +60,7 @@ public sealed class Trainer : IDisposable
     public void Resume(RunRecord record)
     {
         Record = record;
+        Record.Reserve(_curveSteps.Length, _embedding.Length);
         for (long step = 0; step < record.Steps; step++) _experiment.Batches.Next(step, _order.AsSpan(0, _experiment.Split.Train.Length));
     }
 
@@ -177,7 +179,9 @@ public sealed class Trainer : IDisposable
             Enter(state - timing.ValidationAccuracy, CurveMetric.ValidationAccuracy, (double)measured.ValidationCorrect / split.Validation.Length);
         }
 
-        if (IsRecorded(state)) Record.Embeddings.Add((state, [.. _embedding]));
+        if (!IsRecorded(state)) return;
+        Record.EmbeddingSteps.Add(state);
+        Record.Embeddings.AddRange(_embedding);
     }
 
     private void Enter(long step, CurveMetric metric, double value)

@@ -1,0 +1,63 @@
+using Goldilocks.Graph;
+using Goldilocks.Native;
+using Goldilocks.Theory;
+
+namespace Goldilocks.Analyze;
+
+/// <summary>Runs checkpoints of one architecture over all samples, in memory that is bound once and reused. For one thread at a time.</summary>
+internal sealed class Evaluator : IDisposable
+{
+    /// <summary>Values per output; larger ones are not computed.</summary>
+    private const long LargestOutput = 1L << 27;
+
+    private readonly OrtBinding _binding;
+    private readonly SampleSet _samples;
+    private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
+    private readonly ModelOutput[] _outputs;
+
+    /// <exception cref="NotMeasurableException">The model does not take two symbols, or has no output of a fixed width.</exception>
+    public Evaluator(OrtSession session, ModelGraph graph, SampleSet samples)
+    {
+        _samples = samples;
+        _outputs = [.. graph.Outputs.Where(IsPerSample).Select(output => Allocate(output.Name, output.Shape[1].Size))];
+        if (_outputs.Length == 0) throw new NotMeasurableException("the model has no output of 32-bit numbers [B, C]");
+        if (graph.Inputs.Count != 2 || !graph.Inputs.All(IsSymbol)) throw new NotMeasurableException("the model does not take two symbols, a and b, INT64 [B]");
+        _binding = session.Bind();
+        try
+        {
+            foreach (var (name, weight) in SharedModel.Weights(graph))
+            {
+                _weights[name] = new float[weight.Count];
+                _binding.Input<float>(name, _weights[name], [.. weight.Shape]);
+            }
+
+            _binding.Input<long>("a", Array.ConvertAll(samples.First, symbol => (long)symbol), samples.Count);
+            _binding.Input<long>("b", Array.ConvertAll(samples.Second, symbol => (long)symbol), samples.Count);
+            foreach (var output in _outputs) _binding.Output<float>(output.Name, output.Values, samples.Count, output.Columns);
+        }
+        catch
+        {
+            _binding.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the weights of <paramref name="graph"/>, which has this evaluator's architecture.</summary>
+    /// <exception cref="Core.GoldilocksException">ONNX Runtime cannot run it.</exception>
+    public ModelOutputs Run(ModelGraph graph)
+    {
+        foreach (var (name, weight) in SharedModel.Weights(graph)) weight.AsFloats().CopyTo(_weights[name]);
+        _binding.Run();
+        return new ModelOutputs(_samples, _outputs);
+    }
+
+    public void Dispose() => _binding.Dispose();
+
+    private static bool IsPerSample(ValueInfo output) => output is { Type: ElementType.Float32, Shape: [{ IsSymbolic: true }, { IsSymbolic: false, Size: > 0 }] };
+
+    private static bool IsSymbol(ValueInfo input) => input is { Name: "a" or "b", Type: ElementType.Int64, Shape: [{ IsSymbolic: true }] };
+
+    private ModelOutput Allocate(string name, long columns) => columns <= LargestOutput / _samples.Count
+        ? new ModelOutput(name, (int)columns, new float[_samples.Count * columns])
+        : throw new NotMeasurableException($"an output has {columns} values for each of {_samples.Count} samples, too many to hold");
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Goldilocks.Analyze;
+
+namespace Goldilocks.Pipeline;
+
+/// <summary>The analysis stage: ONNX Runtime re-evaluates every exported model, and its representation is measured.</summary>
+internal sealed class AnalyzeAdapter : IStage
+{
+    public string Name => "analyze";
+
+    public int FormatVersion => 1;
+
+    public IReadOnlyList<string> Inputs => ["train", "export"];
+
+    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) =>
+        new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Resolve();
+
+    public StageSummary Run(StageContext context)
+    {
+        var options = new AnalyzeOptions { Provider = (string)context.Configuration["provider"]!, Threads = (int)(long)context.Configuration["threads"]! };
+        var result = AnalyzeStage.Run(context.InputFolders["export"], context.InputFolders["train"], context.OutputFolder, options, context.Jobs,
+            new CountProgress(context.Progress, "model"), context.Cancellation);
+        return new StageSummary(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Models} models through ONNX Runtime in {result.Sessions} {(result.Sessions == 1 ? "session" : "sessions")}; largest difference from the trainer {result.LargestDifference:0.0e+0} of the largest output"));
+    }
+}
