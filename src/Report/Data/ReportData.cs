@@ -1,0 +1,73 @@
+using Goldilocks.Core;
+using Goldilocks.Native;
+
+namespace Goldilocks.Report;
+
+/// <summary>The tables behind a report.</summary>
+/// <param name="Runs">All runs, by seed.</param>
+/// <param name="First">The first of them with everything recorded.</param>
+internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
+{
+    /// <exception cref="GoldilocksException">A table is missing, damaged, of another schema, or without a run.</exception>
+    public static ReportData Read(string trainFolder, string? analyzeFolder, CancellationToken cancellation)
+    {
+        using var engine = new QueryEngine(threads: 1);
+        var runs = ReadRuns(TableFile.Open(engine, trainFolder, "runs"), cancellation);
+        if (runs.Count == 0) throw new GoldilocksException($"{Path.Combine(trainFolder, "runs.parquet")}: holds no run. Train at least one.");
+        var first = runs[0];
+        var filter = $"WHERE run = {SqlText.Literal(first.Id)}";
+        var curves = ReadCurves(TableFile.Open(engine, trainFolder, "curves"), filter, cancellation);
+        Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
+        return new ReportData(runs, new RunDetail
+        {
+            Row = first,
+            TrainAccuracy = Find("train", "accuracy"),
+            ValidationAccuracy = Find("validation", "accuracy"),
+            TrainLoss = Find("train", "loss"),
+            ValidationLoss = Find("validation", "loss"),
+            Rqi = Find("all", "rqi"),
+            Embeddings = ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings"), filter, first.Dimension, cancellation),
+            Analysis = analyzeFolder is not null && TableFile.TryOpen(engine, analyzeFolder, "analysis") is { } analysis ? ReadAnalysis(analysis, filter, cancellation) : null,
+        });
+    }
+
+    private static List<RunRow> ReadRuns(TableFile table, CancellationToken cancellation)
+    {
+        table.Require("run", "phase", "executed_steps");
+        var rows = table.SelectAll(table.Has("seed") ? "ORDER BY seed, run" : "ORDER BY run", cancellation);
+        return [.. rows.Rows.Select(row => new RunRow([.. rows.Columns.Select((column, i) => KeyValuePair.Create(column.Name, row[i]))]))];
+    }
+
+    private static Dictionary<(string, string), Curve> ReadCurves(TableFile table, string filter, CancellationToken cancellation)
+    {
+        var rows = table.Select(["split", "metric", "step", "value"], [], $"{filter} ORDER BY split, metric, step", cancellation);
+        var (splits, metrics, steps, values) = (rows["split"].ToTexts(), rows["metric"].ToTexts(), rows["step"].ToIntegers(), rows["value"].ToDoubles());
+        return Enumerable.Range(0, rows.RowCount)
+            .GroupBy(row => (splits[row] ?? "", metrics[row] ?? ""))
+            .ToDictionary(group => group.Key, group => new Curve([.. group.Select(row => steps[row])], [.. group.Select(row => values[row])]));
+    }
+
+    private static EmbeddingHistory ReadEmbeddings(TableFile table, string filter, int dimension, CancellationToken cancellation)
+    {
+        var rows = table.Select(["step", "symbol", "dimension", "value"], [], $"{filter} ORDER BY step, symbol, dimension", cancellation);
+        var (steps, values) = (rows["step"].ToIntegers(), rows["value"].ToDoubles());
+        var states = Enumerable.Range(0, rows.RowCount).GroupBy(row => steps[row]).Select(group => (Step: group.Key, Values: group.Select(row => values[row]).ToArray())).ToArray();
+        if (states.Any(state => state.Values.Length != states[0].Values.Length || state.Values.Length % dimension != 0))
+            throw new GoldilocksException("embeddings.parquet: symbols or dimensions are missing at some step. Run the train stage again.");
+        return new EmbeddingHistory([.. states.Select(state => state.Step)], [.. states.Select(state => state.Values)], dimension);
+    }
+
+    private static List<AnalysisRow> ReadAnalysis(TableFile table, string filter, CancellationToken cancellation)
+    {
+        string[] optional = ["train_accuracy", "validation_accuracy", "rqi", "predicted_accuracy", "ideal_accuracy", "nullity", "effective_dimension", "output_difference"];
+        var rows = table.Select(["step"], optional, $"{filter} ORDER BY step", cancellation);
+        var steps = rows["step"].ToIntegers();
+        var columns = optional.ToDictionary(name => name, name => table.Has(name) ? rows[name].ToDoubles() : null);
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row =>
+        {
+            double? At(string name) => columns[name] is { } values && !double.IsNaN(values[row]) ? values[row] : null;
+            return new AnalysisRow(steps[row], At("train_accuracy"), At("validation_accuracy"), At("rqi"), At("predicted_accuracy"), At("ideal_accuracy"),
+                At("nullity"), At("effective_dimension"), At("output_difference"));
+        })];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Goldilocks.Core;
+
+namespace Goldilocks.Report;
+
+/// <summary>One row of <c>runs.parquet</c>: the recipe's parameters, and what came out.</summary>
+internal sealed class RunRow
+{
+    private static readonly HashSet<string> Results = new(StringComparer.Ordinal)
+    {
+        "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "executed_steps", "final_train_loss", "final_validation_loss",
+        "final_train_accuracy", "final_validation_accuracy", "final_rqi", "schema_version",
+    };
+
+    private readonly Dictionary<string, object?> _values;
+
+    /// <param name="columns">Names and values in the table's order.</param>
+    /// <exception cref="GoldilocksException">A column that every run has is missing or empty.</exception>
+    public RunRow(IReadOnlyList<KeyValuePair<string, object?>> columns)
+    {
+        _values = columns.ToDictionary(StringComparer.Ordinal);
+        Settings = [.. columns.Where(column => !Results.Contains(column.Key))];
+        Id = Text("run") ?? throw Missing("run");
+        Phase = Text("phase") ?? throw Missing("phase");
+        Steps = Integer("executed_steps") ?? throw Missing("executed_steps");
+    }
+
+    /// <summary>The run's identity, 64 hexadecimal digits.</summary>
+    public string Id { get; }
+
+    /// <summary>As in file names.</summary>
+    public string ShortId => Id[..Math.Min(12, Id.Length)];
+
+    /// <summary>Recipe and parameters, in the table's order.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; }
+
+    /// <summary>By Table 1 of the paper: comprehension, grokking, memorization, confusion or undefined.</summary>
+    public string Phase { get; }
+
+    /// <summary>Updates done.</summary>
+    public long Steps { get; }
+
+    public long? TrainStep => Integer("train_accuracy_step");
+
+    public long? ValidationStep => Integer("validation_accuracy_step");
+
+    public long? RqiStep => Integer("rqi_step");
+
+    public string Recipe => Text("recipe") ?? "";
+
+    /// <summary>Whether the authors' code's definitions hold rather than the paper's.</summary>
+    public bool IsReferenceConvention => Text("convention") == "reference";
+
+    /// <summary>Dimension of the embeddings.</summary>
+    public int Dimension => (int)(Integer("embedding_dimension") ?? 1);
+
+    /// <summary>The addition that was trained, or null for another recipe.</summary>
+    public AdditionTask? Addition => Recipe == "toy-addition" && Integer("p") is { } p and > 1 and < 100_000 && Integer("train_samples") is { } train
+        ? new AdditionTask((int)p, train)
+        : null;
+
+    public object? Value(string column) => _values.GetValueOrDefault(column);
+
+    public string? Text(string column) => Value(column) as string;
+
+    public long? Integer(string column) => Value(column) is sbyte or short or int or long ? Convert.ToInt64(Value(column), CultureInfo.InvariantCulture) : null;
+
+    public double? Number(string column) => Value(column) switch
+    {
+        null or string => null,
+        var value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+    };
+
+    private static GoldilocksException Missing(string column) =>
+        new($"runs.parquet: a row has no {column}. It was written by another version; run the train stage again.");
+}

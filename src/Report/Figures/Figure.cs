@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Goldilocks.Report;
+
+/// <summary>One chart with its words.</summary>
+internal abstract class Figure
+{
+    /// <summary>Size of a static picture's plot area in pixels before scaling.</summary>
+    protected const int Width = 660;
+
+    /// <summary>Its name in file names and in the page: "accuracy".</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Short heading.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What it shows, for those who cannot see it.</summary>
+    public abstract string Alt { get; }
+
+    /// <summary>What the axes and marks mean; conventions, seed and command are appended to it.</summary>
+    public abstract string Caption { get; }
+
+    /// <summary>Plot height in pixels.</summary>
+    protected virtual int Height => 320;
+
+    /// <summary>Words that identify the run, for the subtitle of static pictures.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What every caption ends with: convention, run, command.</summary>
+    public required string Provenance { get; init; }
+
+    /// <summary>The complete caption.</summary>
+    public string FullCaption => $"{Caption} {Provenance}";
+
+    /// <summary>A self-contained Vega-Lite specification with title and colours, for a file.</summary>
+    public JsonObject Static(Theme theme)
+    {
+        var spec = Base(interactive: false);
+        spec["width"] = Width;
+        spec["title"] = new JsonObject { ["text"] = Title, ["subtitle"] = Identity };
+        spec["config"] = theme.Config();
+        return spec;
+    }
+
+    /// <summary>A specification that fills its place in the page, answers to the pointer, and takes its colours from the page's theme.</summary>
+    public JsonObject Interactive()
+    {
+        var spec = Base(interactive: true);
+        spec["width"] = "container";
+        spec["autosize"] = new JsonObject { ["type"] = "fit-x", ["contains"] = "padding" };
+        return spec;
+    }
+
+    /// <summary>Data, layers and whatever else the chart needs.</summary>
+    protected abstract JsonObject Draw(bool interactive);
+
+    private JsonObject Base(bool interactive)
+    {
+        var spec = Draw(interactive);
+        spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json";
+        spec["description"] = $"{Alt} {FullCaption}";
+        spec["height"] = Height;
+        return spec;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Goldilocks.Report;
+
+/// <summary>Which figures a run has.</summary>
+internal static class FigureSet
+{
+    /// <param name="data">The tables.</param>
+    /// <param name="command">Ends every caption.</param>
+    public static IReadOnlyList<Figure> Create(ReportData data, string command)
+    {
+        var run = data.First;
+        var identity = Terms.Identity(run.Row);
+        var provenance = $"{Terms.ConventionNote(run.Row)} {char.ToUpperInvariant(identity[0])}{identity[1..]}. Made by: {command}";
+        var figures = new List<Figure>
+        {
+            new AccuracyFigure(run) { Identity = identity, Provenance = provenance },
+            new LossFigure(run) { Identity = identity, Provenance = provenance },
+        };
+        var drawn = run.Embeddings is { Symbols: > 1, Steps.Count: > 1 };
+        if (drawn && run.Embeddings.Dimension == 1)
+        {
+            if (run.Embeddings.Symbols <= SnapshotFigure.MostSymbols) figures.Add(new SnapshotFigure(run) { Identity = identity, Provenance = provenance });
+            figures.Add(new EmbeddingFigure(run) { Identity = identity, Provenance = provenance });
+        }
+        else if (drawn)
+        {
+            figures.Add(new PlaneFigure(run) { Identity = identity, Provenance = provenance });
+        }
+
+        figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
+        if (run.Row.Dimension > 1 && run.Analysis?.Any(row => row.EffectiveDimension is not null) == true)
+            figures.Add(new EffectiveDimensionFigure(run) { Identity = identity, Provenance = provenance });
+        return figures;
+    }
+}

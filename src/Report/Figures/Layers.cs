@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+
+namespace Goldilocks.Report;
+
+/// <summary>Layers that several charts share.</summary>
+internal static class Layers
+{
+    /// <summary>Inline data.</summary>
+    public static JsonObject Values(IEnumerable<JsonObject> rows) => new() { ["values"] = new JsonArray([.. rows]) };
+
+    /// <summary>A number that JSON can hold; null when it is not finite.</summary>
+    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+
+    /// <summary>A quantitative y channel.</summary>
+    public static JsonObject Y(string title, JsonObject scale, JsonObject? axis = null) => new()
+    {
+        ["field"] = "value", ["type"] = "quantitative", ["title"] = title, ["scale"] = scale, ["axis"] = axis ?? new JsonObject(),
+    };
+
+    /// <summary>One line per field of the (wide) data rows, coloured by field in the theme's order.</summary>
+    public static JsonObject Lines(JsonObject x, JsonObject y, params string[] fields) => new()
+    {
+        ["transform"] = new JsonArray(
+            new JsonObject { ["fold"] = new JsonArray([.. fields.Select(field => (JsonNode)field)]), ["as"] = new JsonArray("split", "value") },
+            new JsonObject { ["filter"] = "isValid(datum.value)" }),
+        ["mark"] = new JsonObject { ["type"] = "line", ["style"] = "curve" },
+        ["encoding"] = new JsonObject
+        {
+            ["x"] = x,
+            ["y"] = y,
+            ["color"] = new JsonObject
+            {
+                ["field"] = "split", ["type"] = "nominal",
+                ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. fields.Select(field => (JsonNode)field)]), ["range"] = "category" },
+                ["legend"] = fields.Length > 1 ? new JsonObject { ["symbolType"] = "stroke" } : null,
+            },
+        },
+    };
+
+    /// <summary>A dashed horizontal line with a word at its left end.</summary>
+    public static IEnumerable<JsonObject> Threshold(double value, string text) =>
+    [
+        new()
+        {
+            ["data"] = Values([[]]),
+            ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = "threshold" },
+            ["encoding"] = new JsonObject { ["y"] = new JsonObject { ["datum"] = value } },
+        },
+        new()
+        {
+            ["data"] = Values([[]]),
+            ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "note", ["align"] = "left", ["baseline"] = "bottom", ["dx"] = 4, ["dy"] = -3, ["text"] = text },
+            ["encoding"] = new JsonObject { ["x"] = new JsonObject { ["value"] = 0 }, ["y"] = new JsonObject { ["datum"] = value } },
+        },
+    ];
+
+    /// <summary>A vertical line at a step, named beside it; nothing when the step has no place on the axis.</summary>
+    /// <param name="axis">The step axis.</param>
+    /// <param name="step">Where; null for never.</param>
+    /// <param name="text">The name.</param>
+    /// <param name="style">"train", "validation" or "rqi".</param>
+    /// <param name="top">Pixels from the top at which the name stands.</param>
+    public static IEnumerable<JsonObject> Event(StepAxis axis, long? step, string text, string style, int top)
+    {
+        if (step is not { } at || !axis.Shows(at)) yield break;
+        var data = Values([new JsonObject { ["step"] = at }]);
+        yield return new JsonObject
+        {
+            ["data"] = data,
+            ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = new JsonArray("event", style == "rqi" ? "rqi" : $"{style}-rule") },
+            ["encoding"] = new JsonObject { ["x"] = axis.Encode() },
+        };
+        foreach (var textStyle in (string[])["halo", $"{style}-text"])
+        {
+            yield return new JsonObject
+            {
+                ["data"] = data.DeepClone(),
+                ["mark"] = new JsonObject
+                {
+                    ["type"] = "text", ["style"] = new JsonArray("label", textStyle), ["text"] = text, ["align"] = axis.IsLate(at) ? "right" : "left",
+                    ["baseline"] = "middle", ["dx"] = axis.IsLate(at) ? -7 : 7,
+                },
+                ["encoding"] = new JsonObject { ["x"] = axis.Encode(), ["y"] = new JsonObject { ["value"] = top } },
+            };
+        }
+    }
+
+    /// <summary>A line that follows the pointer to the nearest recorded step and tells the values there.</summary>
+    public static IEnumerable<JsonObject> Pointer(bool interactive, StepAxis axis, params (string Field, string Title, string Format)[] fields)
+    {
+        if (!interactive) yield break;
+        yield return new JsonObject
+        {
+            ["params"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "pointer",
+                ["select"] = new JsonObject { ["type"] = "point", ["fields"] = new JsonArray("step"), ["nearest"] = true, ["on"] = "pointerover", ["clear"] = "pointerout" },
+            }),
+            ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = "pointer" },
+            ["encoding"] = new JsonObject
+            {
+                ["x"] = axis.Encode(),
+                ["opacity"] = new JsonObject { ["condition"] = new JsonObject { ["param"] = "pointer", ["empty"] = false, ["value"] = 0.8 }, ["value"] = 0 },
+                ["tooltip"] = new JsonArray(
+                [
+                    new JsonObject { ["field"] = "step", ["title"] = "step", ["type"] = "quantitative" },
+                    .. fields.Select(field => new JsonObject { ["field"] = field.Field, ["title"] = field.Title, ["format"] = field.Format, ["type"] = "quantitative" }),
+                ]),
+            },
+        };
+    }
+}

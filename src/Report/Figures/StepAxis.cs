@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Goldilocks.Report;
+
+/// <summary>The step axis of one run: linear, or logarithmic when everything happens in its first twentieth.</summary>
+internal sealed class StepAxis
+{
+    public StepAxis(RunRow run)
+    {
+        Last = run.Steps;
+        long?[] events = [run.TrainStep, run.ValidationStep, run.RqiStep];
+        Logarithmic = events.Max() is { } last && last > 0 && last * 20 < Last;
+    }
+
+    /// <summary>The last step.</summary>
+    public long Last { get; }
+
+    public bool Logarithmic { get; }
+
+    /// <summary>Whether a step has a place on the axis.</summary>
+    public bool Shows(long step) => step >= (Logarithmic ? 1 : 0);
+
+    /// <summary>Whether a label at this step has its room on the left of it.</summary>
+    public bool IsLate(long step) => Logarithmic
+        ? Math.Log(Math.Max(step, 1)) > 0.55 * Math.Log(Math.Max(Last, 2))
+        : step > 0.55 * Last;
+
+    /// <summary>The x channel.</summary>
+    public JsonObject Encode() => new()
+    {
+        ["field"] = "step",
+        ["type"] = "quantitative",
+        ["title"] = Logarithmic ? "Training step (optimiser updates, logarithmic)" : "Training step (optimiser updates)",
+        ["scale"] = new JsonObject
+        {
+            ["type"] = Logarithmic ? "log" : "linear",
+            ["domain"] = new JsonArray(Logarithmic ? 1 : 0, Math.Max(Last, Logarithmic ? 2 : 1)),
+            ["nice"] = false,
+        },
+        ["axis"] = new JsonObject { ["tickCount"] = 6, ["format"] = Logarithmic ? "~s" : ",d", ["labelFlush"] = true, ["labelOverlap"] = "greedy" },
+    };
+
+    /// <summary>A sentence for captions.</summary>
+    public string Note => Logarithmic ? "The step axis is logarithmic; step 0 has no place on it." : "";
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+
+namespace Goldilocks.Report;
+
+/// <summary>
+/// Colours and type of the charts, as a Vega-Lite configuration. Marks name styles ("train", "threshold", ...) and never colours, so one chart serves
+/// print, light and dark. Colours are from Okabe and Ito's palette and viridis, told apart by colour-blind readers too.
+/// </summary>
+internal sealed record Theme
+{
+    /// <summary>For SVG and PNG files: white ground, a font that the renderer has.</summary>
+    public static Theme Print { get; } = new()
+    {
+        Background = "#ffffff", Halo = "#ffffff", Text = "#1f2328", Muted = "#57606a", Grid = "#e4e7eb", Font = "'DejaVu Sans', Verdana, Arial, sans-serif",
+        Train = "#0072b2", Validation = "#d55e00", Rqi = "#00795a", SymbolsFrom = 0, SymbolsTo = 0.88, OnSymbol = "#ffffff",
+    };
+
+    /// <summary>For the page by day.</summary>
+    public static Theme Light { get; } = Print with { Background = null, Halo = "#fdfdfb", Font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif" };
+
+    /// <summary>For the page by night.</summary>
+    public static Theme Dark { get; } = Light with
+    {
+        Halo = "#15181c", Text = "#e6e8eb", Muted = "#a3abb5", Grid = "#2b3138",
+        Train = "#56b4e9", Validation = "#f0913a", Rqi = "#2fc59a", SymbolsFrom = 0.3, SymbolsTo = 1, OnSymbol = "#15181c",
+    };
+
+    /// <summary>Null: transparent.</summary>
+    public string? Background { get; private init; }
+
+    /// <summary>Colour around text that crosses lines.</summary>
+    public required string Halo { get; init; }
+
+    public required string Text { get; init; }
+
+    public required string Muted { get; init; }
+
+    public required string Grid { get; init; }
+
+    public required string Font { get; init; }
+
+    public required string Train { get; init; }
+
+    public required string Validation { get; init; }
+
+    public required string Rqi { get; init; }
+
+    /// <summary>Part of viridis that is visible on the ground.</summary>
+    public required double SymbolsFrom { get; init; }
+
+    /// <inheritdoc cref="SymbolsFrom"/>
+    public required double SymbolsTo { get; init; }
+
+    /// <summary>Colour of a number inside a symbol's disc.</summary>
+    public required string OnSymbol { get; init; }
+
+    /// <summary>Vega-Lite's <c>config</c>.</summary>
+    public JsonObject Config() => new()
+    {
+        ["background"] = Background,
+        ["font"] = Font,
+        ["padding"] = 6,
+        ["view"] = new JsonObject { ["stroke"] = null },
+        ["axis"] = new JsonObject
+        {
+            ["labelColor"] = Muted, ["titleColor"] = Text, ["gridColor"] = Grid, ["domainColor"] = Muted, ["tickColor"] = Muted,
+            ["labelFontSize"] = 12, ["titleFontSize"] = 13, ["titleFontWeight"] = "normal", ["titlePadding"] = 10, ["labelPadding"] = 5, ["tickSize"] = 4,
+        },
+        ["axisX"] = new JsonObject { ["grid"] = false },
+        ["axisY"] = new JsonObject { ["domain"] = false, ["ticks"] = false },
+        ["legend"] = new JsonObject
+        {
+            ["labelColor"] = Text, ["titleColor"] = Text, ["labelFontSize"] = 13, ["symbolStrokeWidth"] = 3, ["symbolSize"] = 260, ["labelLimit"] = 400,
+            ["columnPadding"] = 18, ["orient"] = "top", ["title"] = null, ["offset"] = 10,
+        },
+        ["title"] = new JsonObject
+        {
+            ["anchor"] = "start", ["color"] = Text, ["fontSize"] = 16, ["fontWeight"] = "bold", ["subtitleColor"] = Muted, ["subtitleFontSize"] = 12, ["subtitlePadding"] = 4, ["offset"] = 12,
+        },
+        ["range"] = new JsonObject
+        {
+            ["category"] = new JsonArray(Train, Validation, Rqi),
+            ["ordinal"] = new JsonObject { ["scheme"] = "viridis", ["extent"] = new JsonArray(SymbolsFrom, SymbolsTo) },
+        },
+        ["style"] = new JsonObject
+        {
+            ["curve"] = new JsonObject { ["strokeWidth"] = 2.4, ["strokeJoin"] = "round", ["strokeCap"] = "round" },
+            ["rqi"] = new JsonObject { ["stroke"] = Rqi },
+            ["rqi-text"] = new JsonObject { ["fill"] = Rqi },
+            ["train-text"] = new JsonObject { ["fill"] = Train },
+            ["validation-text"] = new JsonObject { ["fill"] = Validation },
+            ["train-rule"] = new JsonObject { ["stroke"] = Train },
+            ["validation-rule"] = new JsonObject { ["stroke"] = Validation },
+            ["threshold"] = new JsonObject { ["stroke"] = Muted, ["strokeDash"] = new JsonArray(2, 4), ["strokeWidth"] = 1.2 },
+            ["event"] = new JsonObject { ["strokeWidth"] = 1.4, ["strokeDash"] = new JsonArray(6, 3) },
+            ["note"] = new JsonObject { ["fill"] = Muted, ["fontSize"] = 12 },
+            ["label"] = new JsonObject { ["fontSize"] = 12.5 },
+            ["halo"] = new JsonObject { ["fill"] = Halo, ["stroke"] = Halo, ["strokeWidth"] = 5, ["strokeJoin"] = "round" },
+            ["disc-number"] = new JsonObject { ["fill"] = OnSymbol, ["fontSize"] = 11, ["fontWeight"] = "bold" },
+            ["pointer"] = new JsonObject { ["stroke"] = Muted, ["strokeWidth"] = 1.2 },
+        },
+    };
+}

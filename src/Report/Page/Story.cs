@@ -1,0 +1,73 @@
+namespace Goldilocks.Report;
+
+/// <summary>What happened and what it means, for someone who has never heard of grokking.</summary>
+internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
+{
+    private RunRow Row => run.Row;
+
+    /// <summary>The three thresholds and the phase.</summary>
+    public Html Milestones()
+    {
+        Html Item(string kind, string name, long? step) => Html.Of(
+            $"""<div class="{kind}"><dt>{name}</dt><dd>{(step is { } reached ? Html.Of($"<small>step</small> {Numbers.Count(reached)}") : Html.Of($"never"))}</dd></div>{"\n"}""");
+        return Html.Of(
+            $"""
+            <dl class="milestones">
+            {Item("rqi", "The numbers are in order (RQI > 0.95)", Row.RqiStep)}{Item("train", $"It knows what it was shown ({Terms.AccuracyRule(Row, "train")})", Row.TrainStep)}{Item("validation", $"It knows what it was never shown ({Terms.AccuracyRule(Row, "validation")})", Row.ValidationStep)}<div class="phase"><dt>Phase by Table 1 of the paper</dt><dd>{Row.Phase}</dd></div>
+            </dl>
+
+            """);
+    }
+
+    public Html Sections() => Html.Of(
+        $"""
+        <section aria-labelledby="what"><h2 id="what">What was trained</h2>
+        {What()}</section>
+        <section aria-labelledby="knowing"><h2 id="knowing">Knowing is not yet understanding</h2>
+        <p>The first chart asks the network two questions at every step: how many of the pairs you were shown can you answer, and how many of the others? The distance between the two curves is the time between knowing and understanding. When it is long, one speaks of <em>grokking</em>.</p>
+        {Chart("accuracy")}<p>What training lowers directly is the loss, the distance between the network's answers and the right ones. It falls smoothly; the accuracy jumps where the answers come closest to the right ones.</p>
+        {Chart("loss")}</section>
+        <section aria-labelledby="found"><h2 id="found">What the network found</h2>
+        {Found()}{Chart("number-line")}{Chart("embedding")}<p>The representation quality index (RQI) counts how much of that order is there: the share of all parallelograms that the embeddings form. It can be read off the embeddings alone, before any question is asked.</p>
+        {Chart("rqi")}{Chart("effective-dimension")}</section>
+
+        """);
+
+    private Html What() => Row.Addition is { } task
+        ? Html.Of(
+            $"""
+            <p>The task is addition of {Numbers.Count(task.Symbols)} symbols, 0 to {Numbers.Count(task.Symbols - 1)}. The network is not told that they are numbers: to it, each symbol is just {(Row.Dimension == 1 ? "one adjustable value" : $"a list of {Numbers.Count(Row.Dimension)} adjustable values")}, its <em>embedding</em>, random at first. For a question <i>i</i> + <i>j</i> it adds the two embeddings, and a <em>decoder</em>, a small neural network{Decoder()}, turns the sum into an answer.</p>
+            <p>Of the {Numbers.Count(task.Pairs)} possible pairs, {Numbers.Count(task.TrainPairs)} are shown again and again, and {Numbers.Count(task.ValidationPairs)} are kept back. The first can be learned by heart. The others can only be answered by finding out what the answers have in common: that the symbols are numbers, in a certain order, at equal distances. <em>Grokking</em> is when a network manages that long after it has learned its examples.</p>
+
+            """)
+        : Html.Of($"<p>Recipe <code>{Row.Recipe}</code>. Part of its samples are shown again and again; the others are kept back to see whether the network can answer what it was never shown. <em>Grokking</em> is when it manages that long after it has learned its examples.</p>\n");
+
+    private string Decoder() => Row.Integer("depth") is { } depth && Row.Integer("width") is { } width
+        ? $" with {(depth == 1 ? "one hidden layer" : $"{depth} hidden layers")} of {width} units"
+        : "";
+
+    private Html Found()
+    {
+        if (Row.Addition is not { Symbols: >= 6 } task) return default;
+        return Html.Of(
+            $"""
+            <p>Take 2 + 5 and 3 + 4. Both are 7, so a decoder that is to answer both with 7 is best served when the sums of their embeddings coincide: E<sub>2</sub> + E<sub>5</sub> = E<sub>3</sub> + E<sub>4</sub>. The paper calls such four a <em>parallelogram</em>, because in the plane the four points form one. Each is a bridge: who knows the answer to one of the pairs also knows it for the other, shown or not. There are {Numbers.Count(task.Parallelograms)} of them here, and all of them hold at once when the symbols lie in order at equal distances, on a number line. Nobody told the network; training pulls it there.</p>
+
+            """);
+    }
+
+    private Html Chart(string id)
+    {
+        if (figures.FirstOrDefault(figure => figure.Id == id) is not { } figure) return default;
+        var number = figures.TakeWhile(other => other != figure).Count() + 1;
+        return Html.Of(
+            $"""
+            <figure id="figure-{id}">
+            <div class="chart" data-chart="{id}" role="img" aria-label="{figure.Alt}"><img src="figures/{id}.svg" alt="{figure.Alt}"></div>
+            <figcaption><strong>Figure {number}. {figure.Title}.</strong> {figure.Caption} <span class="files"><a href="figures/{id}.svg">SVG</a> <a href="figures/{id}.png">PNG</a></span>
+            <details><summary>Conventions, run and command</summary><p>{figure.Provenance}</p></details></figcaption>
+            </figure>
+
+            """);
+    }
+}

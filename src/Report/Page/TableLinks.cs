@@ -1,0 +1,14 @@
+namespace Goldilocks.Report;
+
+/// <summary>The tables' paths as seen from the page, so that the page says nothing of the machine it was made on.</summary>
+internal sealed class TableLinks(string outputFolder, ReportInput input)
+{
+    /// <summary>Path of a table of the train stage, with '/'.</summary>
+    public string Train(string table) => Relative(input.TrainFolder, table);
+
+    /// <summary>Path of a table of the analyze stage, with '/', or null without one.</summary>
+    public string? Analyze(string table) => input.AnalyzeFolder is { } folder ? Relative(folder, table) : null;
+
+    private string Relative(string folder, string table) =>
+        Path.GetRelativePath(Path.GetFullPath(outputFolder), Path.Combine(Path.GetFullPath(folder), table + ".parquet")).Replace(Path.DirectorySeparatorChar, '/');
+}

@@ -1,0 +1,20 @@
+namespace Goldilocks.Report;
+
+/// <summary>What a report is made of.</summary>
+public sealed record ReportInput
+{
+    /// <summary>Folder with <c>runs.parquet</c>, <c>curves.parquet</c> and <c>embeddings.parquet</c>.</summary>
+    public required string TrainFolder { get; init; }
+
+    /// <summary>Folder with <c>analysis.parquet</c>; null, or a folder without it, leaves that part out and says so.</summary>
+    public string? AnalyzeFolder { get; init; }
+
+    /// <summary>Heading of the page.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The exact command that repeats everything, shown and put into every caption.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>What it was made on, as names and values: code version, machine, .NET, ONNX Runtime, DuckDB. The only part that may differ between executions.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+}

@@ -1,0 +1,59 @@
+namespace Goldilocks.Report;
+
+/// <summary>What a run showed, in two sentences made from its numbers.</summary>
+internal static class PhaseSummary
+{
+    public static string Of(RunDetail run)
+    {
+        var row = run.Row;
+        var share = Terms.Share(row);
+        var (train, unseen) = (Terms.TrainPairs(row), Terms.UnseenPairs(row));
+        if (run.ValidationAccuracy.Steps.Count == 0) return WithoutValidation(row);
+        return (row.TrainStep, row.ValidationStep) switch
+        {
+            ({ } learned, { } understood) =>
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, and {share} of {unseen} {Delay(learned, understood)}. {BothReached(row.Phase)}",
+            ({ } learned, null) =>
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, but in {Numbers.Counted(row.Steps, "step")} it never got {share} of {unseen} right{Final(row)}. {Verdict(row.Phase)}",
+            (null, null) =>
+                $"In {Numbers.Counted(row.Steps, "step")} the network learned {share} neither of {train} nor of {unseen}{Final(row)}. {Verdict(row.Phase)}",
+            (null, { } understood) =>
+                $"In {Numbers.Counted(row.Steps, "step")} the network never knew {share} of {train}, though after {Numbers.Counted(understood, "step")} it got {share} of {unseen} right. {Verdict(row.Phase)}",
+        };
+    }
+
+    /// <summary>What the phase means, in words for a newcomer.</summary>
+    public static string Verdict(string phase) => phase switch
+    {
+        "comprehension" => "It understood almost as soon as it knew: by the paper's Table 1, a delay of less than 1000 steps is comprehension, and only a longer one is called grokking.",
+        "grokking" => "That is grokking: first it knew by heart, and long after, it understood (by the paper's Table 1, 1000 steps later or more).",
+        "memorization" => "By the paper's Table 1 that is memorization: it learned the answers by heart and did not find out what they have in common.",
+        "confusion" => "By the paper's Table 1 that is confusion: not even the answers it was shown were learned.",
+        _ => "The paper's Table 1 has no name for that, so its phase is undefined here.",
+    };
+
+    private static string BothReached(string phase) => phase is "comprehension" or "grokking"
+        ? Verdict(phase)
+        : $"Within the step budget of the paper's Table 1 that counts as {phase}.";
+
+    private static string Delay(long learned, long understood) => (understood - learned) switch
+    {
+        > 0 and var later => $"only after {Count(understood)}, {Numbers.Counted(later, "step")} later",
+        0 => "at the same step",
+        var earlier => $"already after {Count(understood)}, {Numbers.Counted(-earlier, "step")} earlier",
+    };
+
+    private static string Count(long steps) => Numbers.Count(steps);
+
+    private static string Final(RunRow row) => row.Number("final_train_accuracy") is { } train && row.Number("final_validation_accuracy") is { } validation
+        ? $" (at the end: {Numbers.Percent(train)} and {Numbers.Percent(validation)})"
+        : "";
+
+    private static string WithoutValidation(RunRow row)
+    {
+        var known = row.TrainStep is { } step
+            ? $"The network knew {Terms.Share(row)} of {Terms.TrainPairs(row)} after {Numbers.Counted(step, "step")}."
+            : $"In {Numbers.Counted(row.Steps, "step")} the network never knew {Terms.Share(row)} of {Terms.TrainPairs(row)}.";
+        return $"{known} No pair was kept back, so nobody can say whether it understood.";
+    }
+}
