@@ -25,7 +25,7 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
             ["data"] = WideRows.Of(_axis, [("train", run.TrainAccuracy), ("validation", run.ValidationAccuracy)], scale: 100),
             ["layer"] = new JsonArray(
             [
-                .. Layers.Threshold(90, "90 %"),
+                .. Layers.Threshold(y, 90, "90 %"),
                 Layers.Lines(_axis.Encode(), y, "train", "validation"),
                 .. Layers.Event(_axis, run.Row.TrainStep, $"{Terms.AccuracyRule(run.Row, "train")} at step {Numbers.StepOrNever(run.Row.TrainStep)}", "train", Height - 52),
                 .. Layers.Event(_axis, run.Row.ValidationStep, $"{Terms.AccuracyRule(run.Row, "validation")} at step {Numbers.StepOrNever(run.Row.ValidationStep)}", "validation", Height - 26),

@@ -48,7 +48,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
                 new JsonObject
                 {
                     ["mark"] = new JsonObject { ["type"] = "line", ["style"] = "curve" },
-                    ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y, ["color"] = Color() },
+                    ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone(), ["color"] = Color() },
                 },
                 new JsonObject
                 {
@@ -57,13 +57,13 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
                     ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone(), ["color"] = Color(), ["text"] = new JsonObject { ["field"] = "symbol" } },
                 },
                 .. Layers.Event(_axis, run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 14),
-                .. Hover(interactive),
+                .. Hover(interactive, y),
             ]),
         };
     }
 
     /// <summary>Points that are seen when the pointer is near and tell their symbol and value.</summary>
-    private IEnumerable<JsonObject> Hover(bool interactive)
+    private IEnumerable<JsonObject> Hover(bool interactive, JsonObject y)
     {
         if (!interactive) yield break;
         yield return new JsonObject
@@ -78,7 +78,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
             ["encoding"] = new JsonObject
             {
                 ["x"] = _axis.Encode(),
-                ["y"] = new JsonObject { ["field"] = "value", ["type"] = "quantitative" },
+                ["y"] = y.DeepClone(),
                 ["color"] = new JsonObject { ["field"] = "symbol", ["type"] = "ordinal", ["legend"] = null },
                 ["opacity"] = new JsonObject { ["condition"] = new JsonObject { ["param"] = "pointer", ["empty"] = false, ["value"] = 1 }, ["value"] = 0 },
                 ["tooltip"] = new JsonArray(

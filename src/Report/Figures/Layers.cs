@@ -27,7 +27,7 @@ internal static class Layers
         ["encoding"] = new JsonObject
         {
             ["x"] = x,
-            ["y"] = y,
+            ["y"] = y.DeepClone(),
             ["color"] = new JsonObject
             {
                 ["field"] = "split", ["type"] = "nominal",
@@ -38,19 +38,22 @@ internal static class Layers
     };
 
     /// <summary>A dashed horizontal line with a word at its left end.</summary>
-    public static IEnumerable<JsonObject> Threshold(double value, string text) =>
+    /// <param name="y">The chart's y channel: an axis is one axis only where every layer says the same.</param>
+    /// <param name="value">Where.</param>
+    /// <param name="text">The word.</param>
+    public static IEnumerable<JsonObject> Threshold(JsonObject y, double value, string text) =>
     [
         new()
         {
-            ["data"] = Values([[]]),
+            ["data"] = Values([new JsonObject { ["value"] = value }]),
             ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = "threshold" },
-            ["encoding"] = new JsonObject { ["y"] = new JsonObject { ["datum"] = value } },
+            ["encoding"] = new JsonObject { ["y"] = y.DeepClone() },
         },
         new()
         {
-            ["data"] = Values([[]]),
+            ["data"] = Values([new JsonObject { ["value"] = value }]),
             ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "note", ["align"] = "left", ["baseline"] = "bottom", ["dx"] = 4, ["dy"] = -3, ["text"] = text },
-            ["encoding"] = new JsonObject { ["x"] = new JsonObject { ["value"] = 0 }, ["y"] = new JsonObject { ["datum"] = value } },
+            ["encoding"] = new JsonObject { ["x"] = new JsonObject { ["value"] = 0 }, ["y"] = y.DeepClone() },
         },
     ];
 

@@ -19,7 +19,7 @@ internal sealed class LossFigure(RunDetail run) : Figure
     protected override JsonObject Draw(bool interactive)
     {
         var y = Layers.Y($"{Terms.LossName(run.Row)}, logarithmic", new JsonObject { ["type"] = "log", ["nice"] = true },
-            new JsonObject { ["format"] = "~g", ["tickCount"] = 6, ["labelOverlap"] = "greedy" });
+            new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Decades() });
         return new JsonObject
         {
             ["data"] = WideRows.Of(_axis, [("train", run.TrainLoss), ("validation", run.ValidationLoss)], positive: true),
@@ -29,5 +29,14 @@ internal sealed class LossFigure(RunDetail run) : Figure
                 .. Layers.Pointer(interactive, _axis, ("train", "train", ".4~g"), ("validation", "validation", ".4~g")),
             ]),
         };
+    }
+
+    /// <summary>The powers of ten that the curves span, which deserve a grid line; null (left to the chart) when they span less than one.</summary>
+    private JsonArray? Decades()
+    {
+        var positive = run.TrainLoss.Values.Concat(run.ValidationLoss.Values).Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        if (positive.Length == 0) return null;
+        var (from, to) = ((int)Math.Floor(Math.Log10(positive.Min())), (int)Math.Ceiling(Math.Log10(positive.Max())));
+        return Math.Log10(positive.Max() / positive.Min()) < 1 ? null : new JsonArray([.. Enumerable.Range(from, to - from + 1).Select(power => (JsonNode)Math.Pow(10, power))]);
     }
 }

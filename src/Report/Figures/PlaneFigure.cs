@@ -33,12 +33,14 @@ internal sealed class PlaneFigure(RunDetail run) : Figure
         {
             ["field"] = field, ["type"] = "quantitative", ["title"] = title, ["scale"] = new JsonObject { ["zero"] = false, ["nice"] = true },
         };
+        JsonObject XAxis() => Axis("x", "First dimension (normalised, no unit)");
+        JsonObject YAxis() => Axis("y", "Second dimension (normalised, no unit)");
         JsonObject Encoding(params ReadOnlySpan<(string Channel, JsonObject Definition)> more)
         {
             var encoding = new JsonObject
             {
-                ["x"] = Axis("x", "First dimension (normalised, no unit)"),
-                ["y"] = Axis("y", "Second dimension (normalised, no unit)"),
+                ["x"] = XAxis(),
+                ["y"] = YAxis(),
                 ["color"] = new JsonObject { ["field"] = "symbol", ["type"] = "ordinal", ["legend"] = null },
             };
             foreach (var (channel, definition) in more) encoding[channel] = definition;
@@ -49,6 +51,7 @@ internal sealed class PlaneFigure(RunDetail run) : Figure
         {
             ["data"] = Layers.Values(rows),
             ["layer"] = new JsonArray(
+            [
                 new JsonObject
                 {
                     ["mark"] = new JsonObject { ["type"] = "line", ["strokeWidth"] = 1.4, ["opacity"] = 0.6 },
@@ -60,12 +63,9 @@ internal sealed class PlaneFigure(RunDetail run) : Figure
                     ["mark"] = new JsonObject { ["type"] = "circle", ["size"] = 320, ["opacity"] = 1 },
                     ["encoding"] = Encoding(),
                 },
-                new JsonObject
-                {
-                    ["transform"] = new JsonArray(new JsonObject { ["filter"] = $"datum.step == {run.Embeddings.Steps[^1]}" }),
-                    ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "disc-number", ["baseline"] = "middle" },
-                    ["encoding"] = new JsonObject { ["x"] = Axis("x", ""), ["y"] = Axis("y", ""), ["text"] = new JsonObject { ["field"] = "symbol" } },
-                }),
+                .. ((bool[])[true, false]).Select(early => DiscNumber.Layer(
+                    run.Embeddings.Symbols, early, XAxis(), YAxis(), $"datum.step == {run.Embeddings.Steps[^1]}")),
+            ]),
         };
     }
 }

@@ -31,12 +31,12 @@ internal sealed class RqiFigure(RunDetail run) : Figure
             ["data"] = WideRows.Of(_axis, [("rqi", run.Rqi)]),
             ["layer"] = new JsonArray(
             [
-                .. Layers.Threshold(0.95, "0.95"),
+                .. Layers.Threshold(y, 0.95, "0.95"),
                 new JsonObject
                 {
                     ["transform"] = new JsonArray(new JsonObject { ["filter"] = "isValid(datum.rqi)" }, new JsonObject { ["calculate"] = "datum.rqi", ["as"] = "value" }),
                     ["mark"] = new JsonObject { ["type"] = "line", ["style"] = new JsonArray("curve", "rqi") },
-                    ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y },
+                    ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone() },
                 },
                 .. Layers.Event(_axis, run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 26),
                 .. Layers.Pointer(interactive, _axis, ("rqi", "RQI", ".3f")),

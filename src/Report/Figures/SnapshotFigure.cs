@@ -60,11 +60,8 @@ internal sealed class SnapshotFigure(RunDetail run) : Figure
                     ["mark"] = new JsonObject { ["type"] = "circle", ["size"] = 380, ["opacity"] = 1 },
                     ["encoding"] = new JsonObject { ["x"] = X(), ["y"] = Y(), ["color"] = Color() },
                 },
-                new JsonObject
-                {
-                    ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "disc-number", ["baseline"] = "middle", ["dy"] = 0.5 },
-                    ["encoding"] = new JsonObject { ["x"] = X(), ["y"] = Y(), ["text"] = new JsonObject { ["field"] = "symbol" } },
-                }),
+                DiscNumber.Layer(run.Embeddings.Symbols, early: true, X(), Y()),
+                DiscNumber.Layer(run.Embeddings.Symbols, early: false, X(), Y())),
         };
     }
 

@@ -37,7 +37,11 @@ internal sealed class StepAxis
             ["domain"] = new JsonArray(Logarithmic ? 1 : 0, Math.Max(Last, Logarithmic ? 2 : 1)),
             ["nice"] = false,
         },
-        ["axis"] = new JsonObject { ["tickCount"] = 6, ["format"] = Logarithmic ? "~s" : ",d", ["labelFlush"] = true, ["labelOverlap"] = "greedy" },
+        ["axis"] = new JsonObject
+        {
+            ["tickCount"] = 6, ["labelOverlap"] = "greedy",
+            ["labelExpr"] = "format(datum.value, datum.value < 10000 ? 'd' : ',d')",
+        },
     };
 
     /// <summary>A sentence for captions.</summary>

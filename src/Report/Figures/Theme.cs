@@ -12,7 +12,7 @@ internal sealed record Theme
     public static Theme Print { get; } = new()
     {
         Background = "#ffffff", Halo = "#ffffff", Text = "#1f2328", Muted = "#57606a", Grid = "#e4e7eb", Font = "'DejaVu Sans', Verdana, Arial, sans-serif",
-        Train = "#0072b2", Validation = "#d55e00", Rqi = "#00795a", SymbolsFrom = 0, SymbolsTo = 0.88, OnSymbol = "#ffffff",
+        Train = "#0072b2", Validation = "#d55e00", Rqi = "#00795a", SymbolsFrom = 0, SymbolsTo = 0.88, OnEarly = "#ffffff",
     };
 
     /// <summary>For the page by day.</summary>
@@ -22,7 +22,7 @@ internal sealed record Theme
     public static Theme Dark { get; } = Light with
     {
         Halo = "#15181c", Text = "#e6e8eb", Muted = "#a3abb5", Grid = "#2b3138",
-        Train = "#56b4e9", Validation = "#f0913a", Rqi = "#2fc59a", SymbolsFrom = 0.3, SymbolsTo = 1, OnSymbol = "#15181c",
+        Train = "#56b4e9", Validation = "#f0913a", Rqi = "#2fc59a", SymbolsFrom = 0.3, SymbolsTo = 1, OnEarly = "#101418",
     };
 
     /// <summary>Null: transparent.</summary>
@@ -51,8 +51,8 @@ internal sealed record Theme
     /// <inheritdoc cref="SymbolsFrom"/>
     public required double SymbolsTo { get; init; }
 
-    /// <summary>Colour of a number inside a symbol's disc.</summary>
-    public required string OnSymbol { get; init; }
+    /// <summary>Colour of a number on the disc of one of the first symbols; those of the last are bright in every theme.</summary>
+    public required string OnEarly { get; init; }
 
     /// <summary>Vega-Lite's <c>config</c>.</summary>
     public JsonObject Config() => new()
@@ -64,7 +64,7 @@ internal sealed record Theme
         ["axis"] = new JsonObject
         {
             ["labelColor"] = Muted, ["titleColor"] = Text, ["gridColor"] = Grid, ["domainColor"] = Muted, ["tickColor"] = Muted,
-            ["labelFontSize"] = 12, ["titleFontSize"] = 13, ["titleFontWeight"] = "normal", ["titlePadding"] = 10, ["labelPadding"] = 5, ["tickSize"] = 4,
+            ["labelFontSize"] = 12, ["titleFontSize"] = 13, ["titleFontWeight"] = "normal", ["titlePadding"] = 10, ["labelPadding"] = 5, ["tickSize"] = 4, ["labelFlush"] = false,
         },
         ["axisX"] = new JsonObject { ["grid"] = false },
         ["axisY"] = new JsonObject { ["domain"] = false, ["ticks"] = false },
@@ -85,19 +85,21 @@ internal sealed record Theme
         ["style"] = new JsonObject
         {
             ["curve"] = new JsonObject { ["strokeWidth"] = 2.4, ["strokeJoin"] = "round", ["strokeCap"] = "round" },
-            ["rqi"] = new JsonObject { ["stroke"] = Rqi },
-            ["rqi-text"] = new JsonObject { ["fill"] = Rqi },
-            ["train-text"] = new JsonObject { ["fill"] = Train },
-            ["validation-text"] = new JsonObject { ["fill"] = Validation },
-            ["train-rule"] = new JsonObject { ["stroke"] = Train },
-            ["validation-rule"] = new JsonObject { ["stroke"] = Validation },
-            ["threshold"] = new JsonObject { ["stroke"] = Muted, ["strokeDash"] = new JsonArray(2, 4), ["strokeWidth"] = 1.2 },
+            ["rqi"] = new JsonObject { ["color"] = Rqi },
+            ["rqi-text"] = new JsonObject { ["color"] = Rqi },
+            ["train-text"] = new JsonObject { ["color"] = Train },
+            ["validation-text"] = new JsonObject { ["color"] = Validation },
+            ["train-rule"] = new JsonObject { ["color"] = Train },
+            ["validation-rule"] = new JsonObject { ["color"] = Validation },
+            ["threshold"] = new JsonObject { ["color"] = Muted, ["strokeDash"] = new JsonArray(2, 4), ["strokeWidth"] = 1.2 },
             ["event"] = new JsonObject { ["strokeWidth"] = 1.4, ["strokeDash"] = new JsonArray(6, 3) },
-            ["note"] = new JsonObject { ["fill"] = Muted, ["fontSize"] = 12 },
+            ["note"] = new JsonObject { ["color"] = Muted, ["fontSize"] = 12 },
             ["label"] = new JsonObject { ["fontSize"] = 12.5 },
-            ["halo"] = new JsonObject { ["fill"] = Halo, ["stroke"] = Halo, ["strokeWidth"] = 5, ["strokeJoin"] = "round" },
-            ["disc-number"] = new JsonObject { ["fill"] = OnSymbol, ["fontSize"] = 11, ["fontWeight"] = "bold" },
-            ["pointer"] = new JsonObject { ["stroke"] = Muted, ["strokeWidth"] = 1.2 },
+            ["halo"] = new JsonObject { ["color"] = Halo, ["stroke"] = Halo, ["strokeWidth"] = 5, ["strokeJoin"] = "round" },
+            ["disc-number"] = new JsonObject { ["fontSize"] = 11, ["fontWeight"] = "bold" },
+            ["on-early"] = new JsonObject { ["color"] = OnEarly },
+            ["on-late"] = new JsonObject { ["color"] = "#101418" },
+            ["pointer"] = new JsonObject { ["color"] = Muted, ["strokeWidth"] = 1.2 },
         },
     };
 }
