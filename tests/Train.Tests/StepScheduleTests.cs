@@ -9,8 +9,11 @@ public sealed class StepScheduleTests
         Assert.Equal(Enumerable.Range(0, 101).Select(step => (long)step), steps[..101]);
         Assert.Equal(100_000, steps[^1]);
         Assert.Equal(steps.Distinct().Order(), steps);
-        Assert.InRange(steps.Count(step => step is > 1_000 and <= 10_000), 148, 152);
-        Assert.InRange(steps.Count(step => step is > 10_000 and <= 100_000), 148, 152);
+        // 150 per decade, and the round steps (2000, 3000, ...) that are not among them.
+        Assert.InRange(steps.Count(step => step is > 1_000 and <= 10_000), 150, 158);
+        Assert.InRange(steps.Count(step => step is > 10_000 and <= 100_000), 150, 158);
+        Assert.All(steps.Where(step => step >= 1_000).Zip(steps.Where(step => step > 1_000)), pair => Assert.InRange((double)pair.Second / pair.First, 1, 1.017));
+        Assert.Subset(steps.ToHashSet(), new HashSet<long> { 200, 1_000, 2_000, 3_000, 9_000, 10_000, 70_000 });
     }
 
     [Theory]
