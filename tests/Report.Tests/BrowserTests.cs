@@ -3,28 +3,10 @@ using Microsoft.Playwright;
 namespace Goldilocks.Report.Tests;
 
 /// <summary>The page opened from disk in a real browser.</summary>
-public sealed class BrowserTests : IAsyncLifetime, IDisposable
+public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
     /// <summary>Folder in which screenshots are kept for a person to look at; none are taken when it is not set.</summary>
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("GOLDILOCKS_SCREENSHOTS");
-
-    private readonly TemporaryFolder _folder = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public async Task InitializeAsync()
-    {
-        if (Chromium.Path is null) return;
-        SampleTables.Write(_folder.Inner("train"), _folder.Inner("analyze"), SampleRun.Published, new SampleRun { Seed = 99, ValidationStep = null, Phase = "memorization" });
-        ReportStage.Run(Reports.Input(_folder) with { Title = "A network <groks> \"addition\" & more" }, _folder.Inner("report"), null, CancellationToken.None);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium.Path,
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
 
     [BrowserTheory]
     [InlineData("light", 1100)]
@@ -47,7 +29,7 @@ public sealed class BrowserTests : IAsyncLifetime, IDisposable
             Assert.True((await chart.Locator("svg").BoundingBoxAsync())!.Width <= width);
         }
 
-        Assert.Equal("A network <groks> \"addition\" & more", await page.Locator("h1").TextContentAsync());
+        Assert.Equal(BrowserFixture.Title, await page.Locator("h1").TextContentAsync());
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await Keep(page, $"page-{scheme}-{width}");
         Assert.Empty(complaints);
@@ -76,32 +58,19 @@ public sealed class BrowserTests : IAsyncLifetime, IDisposable
     }
 
     [BrowserTheory]
-    [InlineData(true)]
-    public async Task Without_scripts_the_pictures_stand_in(bool pictures)
+    [InlineData(900)]
+    public async Task Without_scripts_the_pictures_stand_in(int width)
     {
-        await using var context = await _browser!.NewContextAsync(new() { JavaScriptEnabled = !pictures, ViewportSize = new() { Width = 900, Height = 900 } });
+        await using var context = await fixture.Browser.NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = width, Height = 900 } });
         var page = await context.NewPageAsync();
         var complaints = Listen(page);
-        await page.GotoAsync(Address);
+        await page.GotoAsync(fixture.Address);
         foreach (var picture in await page.Locator("[data-chart] img").AllAsync()) Assert.True((await picture.BoundingBoxAsync())!.Height > 100);
         await Keep(page, "page-without-scripts");
         Assert.Empty(complaints);
     }
 
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null) await _browser.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _playwright?.Dispose();
-        _folder.Dispose();
-    }
-
-    private string Address => new Uri(_folder.Inner("report", "index.html")).AbsoluteUri;
-
-    private Task<IBrowserContext> Context(string scheme, int width) => _browser!.NewContextAsync(new()
+    private Task<IBrowserContext> Context(string scheme, int width) => fixture.Browser.NewContextAsync(new()
     {
         ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         ViewportSize = new() { Width = width, Height = 900 },
@@ -123,7 +92,7 @@ public sealed class BrowserTests : IAsyncLifetime, IDisposable
 
     private async Task Open(IPage page)
     {
-        await page.GotoAsync(Address);
+        await page.GotoAsync(fixture.Address);
         await page.WaitForFunctionAsync("document.documentElement.dataset.drawn");
     }
 

@@ -17,6 +17,7 @@ public sealed class FigureTests
         ("diverged", new() { Diverges = true, ValidationStep = null }),
         ("logarithmic", new() { Steps = 100_000, Loss = "cross_entropy" }),
         ("plane", new() { Dimension = 2 }),
+        ("lost", new() { Steps = 1, Diverges = true }),
         ("many", new() { Symbols = 130, TrainSamples = 4000, Dimension = 1, Validates = false }),
         ("tiny", new() { Symbols = 2, TrainSamples = 2, Steps = 0, TrainStep = 0, ValidationStep = 0, RqiStep = 0 }),
     ];
@@ -30,6 +31,7 @@ public sealed class FigureTests
             foreach (var figure in FigureSet.Create(Reports.Data(run), "./goldilocks run"))
             {
                 jobs.Add(new RenderJob($"{name}-{figure.Id}", figure.Static(Theme.Print)));
+                if (name is not ("published" or "plane" or "lost")) continue;
                 // A place of known width stands for the page's.
                 var interactive = figure.Interactive();
                 interactive["width"] = 340;

@@ -44,12 +44,12 @@ internal static class SampleTables
             foreach (var step in run.Recorded)
             {
                 void Add(string split, string metric, double value) => table.Append(run.Id).Append((long?)step).Append(split).Append(metric).Append((double?)value).EndRow();
-                var loss = run.Losses.TryGetValue(step, out var given) ? given : Math.Exp(-8.0 * step / run.Steps);
-                Add("train", "loss", run.Diverges && step > run.Steps / 2 ? double.NaN : loss);
+                var loss = run.Losses.TryGetValue(step, out var given) ? given : Math.Exp(-8.0 * step / Math.Max(run.Steps, 1));
+                Add("train", "loss", run.Diverges && step >= run.Steps / 2 ? double.NaN : loss);
                 Add("train", "accuracy", step >= run.TrainStep ? 1 : 0.25);
                 Add("all", "rqi", step >= run.RqiStep ? 1 : 0.1);
                 if (!run.Validates) continue;
-                Add("validation", "loss", 1.2 * loss);
+                Add("validation", "loss", run.Diverges ? double.NaN : 1.2 * loss);
                 Add("validation", "accuracy", step >= run.ValidationStep ? 1 : 0.3);
             }
         }
@@ -69,7 +69,7 @@ internal static class SampleTables
                 {
                     for (var dimension = 0; dimension < run.Dimension; dimension++)
                     {
-                        var order = Math.Min(1, step / (0.2 * run.Steps));
+                        var order = Math.Min(1, step / (0.2 * Math.Max(run.Steps, 1)));
                         var value = (order * symbol) + ((1 - order) * Math.Sin(7 * (symbol + dimension)));
                         table.Append(run.Id).Append((long?)step).Append((int?)symbol).Append((int?)dimension).Append((double?)value).EndRow();
                     }

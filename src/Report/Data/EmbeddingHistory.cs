@@ -22,6 +22,9 @@ internal sealed class EmbeddingHistory
     /// <summary>D.</summary>
     public int Dimension { get; }
 
+    /// <summary>Whether at some step the symbols differ, so that there is something to see.</summary>
+    public bool IsVisible => Enumerable.Range(0, Steps.Count).Any(index => Array.TrueForAll(Normalised(index, 0, unbiased: false), double.IsFinite));
+
     /// <summary>
     /// One component of all symbols at a recorded step, shifted to zero mean and divided by its standard deviation
     /// (paper, section 3.2). NaN where all symbols are equal or the values are not finite.

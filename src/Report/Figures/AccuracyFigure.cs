@@ -27,8 +27,10 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
             [
                 .. Layers.Threshold(y, 90, "90 %"),
                 Layers.Lines(_axis.Encode(), y, "train", "validation"),
-                .. Layers.Event(_axis, run.Row.TrainStep, $"{Terms.AccuracyRule(run.Row, "train")} at step {Numbers.StepOrNever(run.Row.TrainStep)}", "train", Height - 52),
-                .. Layers.Event(_axis, run.Row.ValidationStep, $"{Terms.AccuracyRule(run.Row, "validation")} at step {Numbers.StepOrNever(run.Row.ValidationStep)}", "validation", Height - 26),
+                .. Layers.Milestones(
+                    _axis,
+                    new Milestone(run.Row.TrainStep, $"{Terms.AccuracyRule(run.Row, "train")} at step {Numbers.StepOrNever(run.Row.TrainStep)}", "train", Height - 52),
+                    new Milestone(run.Row.ValidationStep, $"{Terms.AccuracyRule(run.Row, "validation")} at step {Numbers.StepOrNever(run.Row.ValidationStep)}", "validation", Height - 26)),
                 .. Layers.Pointer(interactive, _axis, ("train", "train (%)", ".1f"), ("validation", "validation (%)", ".1f")),
             ]),
         };

@@ -13,7 +13,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
 
     public override string Id => "embedding";
 
-    public override string Title => "The embedding finds its order";
+    public override string Title => "Embedding values during training";
 
     public override string Alt =>
         $"Line chart of the {run.Embeddings.Symbols} embedding values against training step, one line per symbol. Where the network has understood addition, the lines end equally spaced and in order.";
@@ -56,7 +56,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
                     ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "label", ["align"] = "left", ["baseline"] = "middle", ["dx"] = 7, ["fontWeight"] = "bold" },
                     ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone(), ["color"] = Color(), ["text"] = new JsonObject { ["field"] = "symbol" } },
                 },
-                .. Layers.Event(_axis, run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 14),
+                .. Layers.Milestones(_axis, new Milestone(run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 14)),
                 .. Hover(interactive, y),
             ]),
         };

@@ -15,7 +15,7 @@ internal static class FigureSet
             new AccuracyFigure(run) { Identity = identity, Provenance = provenance },
             new LossFigure(run) { Identity = identity, Provenance = provenance },
         };
-        var drawn = run.Embeddings is { Symbols: > 1, Steps.Count: > 1 };
+        var drawn = run.Embeddings is { Symbols: > 1, IsVisible: true };
         if (drawn && run.Embeddings.Dimension == 1)
         {
             if (run.Embeddings.Symbols <= SnapshotFigure.MostSymbols) figures.Add(new SnapshotFigure(run) { Identity = identity, Provenance = provenance });

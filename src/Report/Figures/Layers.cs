@@ -57,35 +57,21 @@ internal static class Layers
         },
     ];
 
-    /// <summary>A vertical line at a step, named beside it; nothing when the step has no place on the axis.</summary>
-    /// <param name="axis">The step axis.</param>
-    /// <param name="step">Where; null for never.</param>
-    /// <param name="text">The name.</param>
-    /// <param name="style">"train", "validation" or "rqi".</param>
-    /// <param name="top">Pixels from the top at which the name stands.</param>
-    public static IEnumerable<JsonObject> Event(StepAxis axis, long? step, string text, string style, int top)
+    /// <summary>Vertical lines at steps, each named beside it; none where a step has no place on the axis. Names lie above all lines.</summary>
+    public static IEnumerable<JsonObject> Milestones(StepAxis axis, params IReadOnlyList<Milestone> milestones)
     {
-        if (step is not { } at || !axis.Shows(at)) yield break;
-        var data = Values([new JsonObject { ["step"] = at }]);
-        yield return new JsonObject
-        {
-            ["data"] = data,
-            ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = new JsonArray("event", style == "rqi" ? "rqi" : $"{style}-rule") },
-            ["encoding"] = new JsonObject { ["x"] = axis.Encode() },
-        };
-        foreach (var textStyle in (string[])["halo", $"{style}-text"])
-        {
-            yield return new JsonObject
+        var shown = milestones.Where(milestone => milestone.Step is { } step && axis.Shows(step)).ToArray();
+        return
+        [
+            .. shown.Select(milestone => new JsonObject
             {
-                ["data"] = data.DeepClone(),
-                ["mark"] = new JsonObject
-                {
-                    ["type"] = "text", ["style"] = new JsonArray("label", textStyle), ["text"] = text, ["align"] = axis.IsLate(at) ? "right" : "left",
-                    ["baseline"] = "middle", ["dx"] = axis.IsLate(at) ? -7 : 7,
-                },
-                ["encoding"] = new JsonObject { ["x"] = axis.Encode(), ["y"] = new JsonObject { ["value"] = top } },
-            };
-        }
+                ["data"] = At(milestone),
+                ["mark"] = new JsonObject { ["type"] = "rule", ["style"] = new JsonArray("event", milestone.Kind) },
+                ["encoding"] = new JsonObject { ["x"] = axis.Encode() },
+            }),
+            .. shown.Select(milestone => Name(axis, milestone, "halo")),
+            .. shown.Select(milestone => Name(axis, milestone, milestone.Kind)),
+        ];
     }
 
     /// <summary>A line that follows the pointer to the nearest recorded step and tells the values there.</summary>
@@ -110,6 +96,23 @@ internal static class Layers
                     .. fields.Select(field => new JsonObject { ["field"] = field.Field, ["title"] = field.Title, ["format"] = field.Format, ["type"] = "quantitative" }),
                 ]),
             },
+        };
+    }
+
+    private static JsonObject At(Milestone milestone) => Values([new JsonObject { ["step"] = milestone.Step }]);
+
+    private static JsonObject Name(StepAxis axis, Milestone milestone, string style)
+    {
+        var late = axis.IsLate(milestone.Step!.Value);
+        return new JsonObject
+        {
+            ["data"] = At(milestone),
+            ["mark"] = new JsonObject
+            {
+                ["type"] = "text", ["style"] = new JsonArray("label", style), ["text"] = milestone.Text, ["align"] = late ? "right" : "left",
+                ["baseline"] = "middle", ["dx"] = late ? -7 : 7,
+            },
+            ["encoding"] = new JsonObject { ["x"] = axis.Encode(), ["y"] = new JsonObject { ["value"] = milestone.Top } },
         };
     }
 }

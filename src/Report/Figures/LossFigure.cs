@@ -16,10 +16,14 @@ internal sealed class LossFigure(RunDetail run) : Figure
 
     public override string Caption => $"{Terms.LossName(run.Row)}, averaged over the pairs shown in training (train) and those kept back (validation); logarithmic scale. {_axis.Note}".Trim();
 
+    /// <summary>What a logarithmic axis can show.</summary>
+    private IEnumerable<double> Positive => run.TrainLoss.Values.Concat(run.ValidationLoss.Values).Where(value => value > 0 && double.IsFinite(value));
+
     protected override JsonObject Draw(bool interactive)
     {
-        var y = Layers.Y($"{Terms.LossName(run.Row)}, logarithmic", new JsonObject { ["type"] = "log", ["nice"] = true },
-            new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Decades() });
+        var scale = new JsonObject { ["type"] = "log", ["nice"] = true };
+        if (!Positive.Any()) scale["domain"] = new JsonArray(0.1, 1);
+        var y = Layers.Y($"{Terms.LossName(run.Row)}, logarithmic", scale, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Decades() });
         return new JsonObject
         {
             ["data"] = WideRows.Of(_axis, [("train", run.TrainLoss), ("validation", run.ValidationLoss)], positive: true),
@@ -34,7 +38,7 @@ internal sealed class LossFigure(RunDetail run) : Figure
     /// <summary>The powers of ten that the curves span, which deserve a grid line; null (left to the chart) when they span less than one.</summary>
     private JsonArray? Decades()
     {
-        var positive = run.TrainLoss.Values.Concat(run.ValidationLoss.Values).Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        var positive = Positive.ToArray();
         if (positive.Length == 0) return null;
         var (from, to) = ((int)Math.Floor(Math.Log10(positive.Min())), (int)Math.Ceiling(Math.Log10(positive.Max())));
         return Math.Log10(positive.Max() / positive.Min()) < 1 ? null : new JsonArray([.. Enumerable.Range(from, to - from + 1).Select(power => (JsonNode)Math.Pow(10, power))]);

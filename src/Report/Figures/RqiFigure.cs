@@ -38,7 +38,7 @@ internal sealed class RqiFigure(RunDetail run) : Figure
                     ["mark"] = new JsonObject { ["type"] = "line", ["style"] = new JsonArray("curve", "rqi") },
                     ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone() },
                 },
-                .. Layers.Event(_axis, run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 26),
+                .. Layers.Milestones(_axis, new Milestone(run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 26)),
                 .. Layers.Pointer(interactive, _axis, ("rqi", "RQI", ".3f")),
             ]),
         };

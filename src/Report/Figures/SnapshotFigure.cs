@@ -12,7 +12,7 @@ internal sealed class SnapshotFigure(RunDetail run) : Figure
 
     public override string Id => "number-line";
 
-    public override string Title => "From disorder to a number line";
+    public override string Title => "Where the symbols lie";
 
     public override string Alt =>
         $"Positions of the {run.Embeddings.Symbols} symbols on a line at {_moments.Length} moments from step 0 to step {Numbers.Count(run.Row.Steps)}, each symbol connected to its next position.";

@@ -86,11 +86,8 @@ internal sealed record Theme
         {
             ["curve"] = new JsonObject { ["strokeWidth"] = 2.4, ["strokeJoin"] = "round", ["strokeCap"] = "round" },
             ["rqi"] = new JsonObject { ["color"] = Rqi },
-            ["rqi-text"] = new JsonObject { ["color"] = Rqi },
-            ["train-text"] = new JsonObject { ["color"] = Train },
-            ["validation-text"] = new JsonObject { ["color"] = Validation },
-            ["train-rule"] = new JsonObject { ["color"] = Train },
-            ["validation-rule"] = new JsonObject { ["color"] = Validation },
+            ["train"] = new JsonObject { ["color"] = Train },
+            ["validation"] = new JsonObject { ["color"] = Validation },
             ["threshold"] = new JsonObject { ["color"] = Muted, ["strokeDash"] = new JsonArray(2, 4), ["strokeWidth"] = 1.2 },
             ["event"] = new JsonObject { ["strokeWidth"] = 1.4, ["strokeDash"] = new JsonArray(6, 3) },
             ["note"] = new JsonObject { ["color"] = Muted, ["fontSize"] = 12 },

@@ -20,7 +20,7 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
         return Html.Of(
             $"""
             <section aria-labelledby="compared"><h2 id="compared">Paper, reference code, this run</h2>
-            <p>The paper is <cite>Towards Understanding Grokking: An Effective Theory of Representation Learning</cite>. Of this picture it says that the embeddings, “manually normalized to zero mean and unit variance”, agree with those of its theory, and that it takes about 3 n_h steps to reach the line.</p>
+            <p>The paper is <cite>Towards Understanding Grokking: An Effective Theory of Representation Learning</cite>. Of this picture it says that the embeddings, “manually normalized to zero mean and unit variance”, agree qualitatively with its theory, and that both take about 3 n<sub>h</sub> steps to converge to the line.</p>
             {note}{Tables.Of("Paper, reference code and this run", ["Quantity", "Paper", "Reference code", "This run", "Agreement"], comparison.Rows.Select(row => (string[])[row.Quantity, row.Paper, row.Reference ?? Numbers.None, row.Here, row.Agreement ?? Numbers.None]))}</section>
 
             """);

@@ -25,7 +25,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
         {What()}</section>
         <section aria-labelledby="knowing"><h2 id="knowing">Knowing is not yet understanding</h2>
         <p>The first chart asks the network two questions at every step: how many of the pairs you were shown can you answer, and how many of the others? The distance between the two curves is the time between knowing and understanding. When it is long, one speaks of <em>grokking</em>.</p>
-        {Chart("accuracy")}<p>What training lowers directly is the loss, the distance between the network's answers and the right ones. It falls smoothly; the accuracy jumps where the answers come closest to the right ones.</p>
+        {Chart("accuracy")}<p>Training itself knows nothing of accuracy. It lowers the loss, which measures how far the answers are from the right ones, and that falls smoothly. Accuracy jumps instead, because an answer counts as right {Right}.</p>
         {Chart("loss")}</section>
         <section aria-labelledby="found"><h2 id="found">What the network found</h2>
         {Found()}{Chart("number-line")}{Chart("embedding")}<p>The representation quality index (RQI) counts how much of that order is there: the share of all parallelograms that the embeddings form. It can be read off the embeddings alone, before any question is asked.</p>
@@ -42,6 +42,17 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
             """)
         : Html.Of($"<p>Recipe <code>{Row.Recipe}</code>. Part of its samples are shown again and again; the others are kept back to see whether the network can answer what it was never shown. <em>Grokking</em> is when it manages that long after it has learned its examples.</p>\n");
 
+    private string Right => Row.Text("loss") == "cross_entropy"
+        ? "from the moment its score is the highest of all"
+        : "from the moment it is nearer to the right answer than to any other";
+
+    private string Arrival() => Row.Number("final_rqi") switch
+    {
+        > 0.95 => "Nobody told this network about it; training alone pulled it there.",
+        { } share => $"This network did not get there: at the end {Numbers.Percent(share)} of them hold.",
+        null => "",
+    };
+
     private string Decoder() => Row.Integer("depth") is { } depth && Row.Integer("width") is { } width
         ? $" with {(depth == 1 ? "one hidden layer" : $"{depth} hidden layers")} of {width} units"
         : "";
@@ -51,7 +62,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
         if (Row.Addition is not { Symbols: >= 6 } task) return default;
         return Html.Of(
             $"""
-            <p>Take 2 + 5 and 3 + 4. Both are 7, so a decoder that is to answer both with 7 is best served when the sums of their embeddings coincide: E<sub>2</sub> + E<sub>5</sub> = E<sub>3</sub> + E<sub>4</sub>. The paper calls such four a <em>parallelogram</em>, because in the plane the four points form one. Each is a bridge: who knows the answer to one of the pairs also knows it for the other, shown or not. There are {Numbers.Count(task.Parallelograms)} of them here, and all of them hold at once when the symbols lie in order at equal distances, on a number line. Nobody told the network; training pulls it there.</p>
+            <p>Take 2 + 5 and 3 + 4. Both are 7, so a decoder that is to answer both with 7 is best served when the sums of their embeddings coincide: E<sub>2</sub> + E<sub>5</sub> = E<sub>3</sub> + E<sub>4</sub>. The paper calls such four a <em>parallelogram</em>, because in the plane the four points form one. Each is a bridge: who knows the answer to one of the pairs also knows it for the other, shown or not. There are {Numbers.Count(task.Parallelograms)} of them here, and all of them hold at once when the symbols lie in order at equal distances, on a number line. {Arrival()}</p>
 
             """);
     }

@@ -61,13 +61,13 @@ internal sealed class NodeRenderer(string node = "node")
         }
     }
 
-    /// <summary>The last line that names an error; stack traces do not help the reader.</summary>
+    /// <summary>The line that names the error; stack traces do not help the reader.</summary>
     private static string Cause(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (lines.FirstOrDefault(line => line.Contains("Cannot find package", StringComparison.Ordinal)) is { } missing)
             return $"{missing.Split(" imported")[0].Replace("Error [ERR_MODULE_NOT_FOUND]: ", "", StringComparison.Ordinal)}. {Remedy}";
-        return lines.FirstOrDefault(line => line.Contains("Error", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "Node.js gave no reason";
+        return lines.FirstOrDefault(line => line.Split(':')[0].EndsWith("Error", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "Node.js gave no reason";
     }
 
     private Process Start(string modules)

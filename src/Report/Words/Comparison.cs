@@ -15,7 +15,7 @@ internal sealed class Comparison
         _comparable = Absence is null;
         Step($"First step with {Terms.AccuracyRule(row, "training accuracy")}", NotStated, ReferenceRun.TrainStep, row.TrainStep);
         Step($"First step with {Terms.AccuracyRule(row, "validation accuracy")}", NotStated, ReferenceRun.ValidationStep, row.ValidationStep);
-        Step("First step with RQI > 0.95", "about 3 n_h steps to the line, n_h = 1/(λ₃η) (section 3.2)", ReferenceRun.RqiStep, row.RqiStep);
+        Step("First step with RQI > 0.95", "about 3\u00a0nₕ steps to the line, nₕ = 1/(λ₃η) (section 3.2)", ReferenceRun.RqiStep, row.RqiStep);
         Add("Phase", "comprehension when validation follows within 1000 steps (Table 1)", "comprehension", row.Phase, Same(row.Phase, "comprehension"));
         foreach (var (step, loss) in ReferenceRun.Losses) Loss(run, step, loss);
         Accuracy("Training accuracy at the end", row.Number("final_train_accuracy"));
@@ -51,7 +51,9 @@ internal sealed class Comparison
         var nearest = run.TrainLoss.Nearest(step);
         if (here is null && (nearest is null || step > run.Row.Steps)) return;
         var text = here is not null ? Numbers.Loss(here) : $"{Numbers.Loss(nearest!.Value.Value)} at step {nearest.Value.Step}, the nearest recorded";
-        var agreement = here is { } value ? $"within {Numbers.Magnitude(Math.Abs(value - reference) / reference)}" : Numbers.None;
+        var agreement = here is not { } value ? Numbers.None
+            : Numbers.Loss(value) == Numbers.Loss(reference) ? "equal"
+            : $"differs by {Numbers.Magnitude(Math.Abs(value - reference) / reference)} of it";
         Add($"Training loss at step {Numbers.Count(step)}", NotStated, Numbers.Loss(reference), text, agreement);
     }
 }
