@@ -31,12 +31,11 @@ public sealed class FigureTests
             foreach (var figure in FigureSet.Create(Reports.Data(run), "./goldilocks run"))
             {
                 jobs.Add(new RenderJob($"{name}-{figure.Id}", figure.Static(Theme.Print)));
-                if (name is not ("published" or "plane" or "lost")) continue;
                 // A place of known width stands for the page's.
                 var interactive = figure.Interactive();
                 interactive["width"] = 340;
                 interactive["config"] = Theme.Dark.Config();
-                jobs.Add(new RenderJob($"{name}-{figure.Id}-page", interactive));
+                jobs.Add(new RenderJob($"{name}-{figure.Id}-page", interactive, Png: false));
             }
         }
 
@@ -110,6 +109,7 @@ public sealed class FigureTests
         Assert.Equal(Svg + "svg", root.Name);
         Assert.DoesNotContain("NaN", picture.Svg, StringComparison.Ordinal);
         var png = picture.Png.AsSpan();
+        if (png.IsEmpty) return;
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], png[..8].ToArray());
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(png[16..]), BinaryPrimitives.ReadInt32BigEndian(png[20..]));
         Assert.Equal(2 * double.Parse(root.Attribute("width")!.Value, System.Globalization.CultureInfo.InvariantCulture), width, 1.0);

@@ -1,4 +1,4 @@
-// Reads {fonts, scale, jobs: [{id, spec}]} from standard input; writes [{id, svg, png (base64)}] to standard output.
+// Reads {fonts, scale, jobs: [{id, spec, png (whether wanted)}]} from standard input; writes [{id, svg, png (base64)}] to standard output.
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
 import { Resvg } from '@resvg/resvg-js';
@@ -19,17 +19,18 @@ const logger = {
   debug: () => logger,
 };
 
+const rasterise = (svg) => new Resvg(svg, {
+  fitTo: { mode: 'zoom', value: request.scale },
+  font: { fontFiles: request.fonts, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+}).render().asPng();
+
 const pictures = [];
-for (const { id, spec } of request.jobs) {
+for (const { id, spec, png } of request.jobs) {
   try {
     const view = new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: 'none', loader, logger });
     const svg = await view.toSVG();
     view.finalize();
-    const png = new Resvg(svg, {
-      fitTo: { mode: 'zoom', value: request.scale },
-      font: { fontFiles: request.fonts, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
-    }).render().asPng();
-    pictures.push({ id, svg: svg + '\n', png: png.toString('base64') });
+    pictures.push({ id, svg: svg + '\n', png: png ? rasterise(svg).toString('base64') : '' });
   } catch (error) {
     throw new Error(`figure ${id}: ${error.message}`);
   }

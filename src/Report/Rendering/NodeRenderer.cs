@@ -46,7 +46,7 @@ internal sealed class NodeRenderer(string node = "node")
     {
         ["fonts"] = new JsonArray([.. ((string[])["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]).Select(file => (JsonNode)Path.Combine(modules, "dejavu-fonts-ttf", "ttf", file))]),
         ["scale"] = 2,
-        ["jobs"] = new JsonArray([.. jobs.Select(job => new JsonObject { ["id"] = job.Id, ["spec"] = job.Spec.DeepClone() })]),
+        ["jobs"] = new JsonArray([.. jobs.Select(job => new JsonObject { ["id"] = job.Id, ["png"] = job.Png, ["spec"] = job.Spec.DeepClone() })]),
     };
 
     private static void End(Process process)

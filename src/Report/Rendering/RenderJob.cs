@@ -5,4 +5,5 @@ namespace Goldilocks.Report;
 /// <summary>A chart to draw.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Spec">A Vega-Lite specification.</param>
-internal sealed record RenderJob(string Id, JsonObject Spec);
+/// <param name="Png">Whether to draw it as PNG too: slow for charts with many transparent marks.</param>
+internal sealed record RenderJob(string Id, JsonObject Spec, bool Png = true);
