@@ -36,7 +36,7 @@ public static partial class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             TryDelete(temporary);
-            throw new GoldilocksException($"cannot write {path}: {e.Message.TrimEnd('.')}. Check that the folder is writable and has space, or choose another with --artifacts DIR.", inner: e);
+            throw new GoldilocksException($"cannot write {path}: {e.Message.TrimEnd('.')}. Check that the folder is writable and has space, or choose another output folder.", inner: e);
         }
         catch
         {

@@ -24,7 +24,7 @@ public static class Exporter
     /// <c>metadata_props</c>, and texts that tell a reader of the model what it computes.
     /// </summary>
     /// <param name="graph">The model; fixed tensors keep their values.</param>
-    /// <param name="checkpoint">All parameters of the model (<see cref="IsParameter"/>), and nothing that the graph does not have.</param>
+    /// <param name="checkpoint">All parameters of the model (<see cref="Tensor.IsParameter"/>), and nothing that the graph does not have.</param>
     /// <param name="checkpointName">What messages begin with, usually the checkpoint's path.</param>
     /// <exception cref="GoldilocksException">A tensor is missing, unknown, or of another type or shape; or the checkpoint is of another run or format.</exception>
     public static ModelGraph Attach(ModelGraph graph, SafetensorsContent checkpoint, string checkpointName)
@@ -47,7 +47,7 @@ public static class Exporter
         {
             if (!tensors.Remove(name, out var tensor))
             {
-                return !IsParameter(name, old) ? old
+                return !Tensor.IsParameter(name, old) ? old
                     : throw new GoldilocksException($"{checkpointName}: lacks the parameter \"{name}\" of the graph; export it with the graph it was trained with.");
             }
 
@@ -56,14 +56,6 @@ public static class Exporter
                 + $"{old.Type} [{string.Join(",", old.Shape)}]; export it with the graph it was trained with.");
         }
     }
-
-    /// <summary>
-    /// Whether an initializer is a parameter that every checkpoint must hold: floating point, under a state-dict name such as
-    /// <c>decoder.0.weight</c>. Constants of the graph have names without a dot.
-    /// </summary>
-    public static bool IsParameter(string name, Tensor tensor) =>
-        name.Contains('.', StringComparison.Ordinal)
-        && tensor.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16;
 
     private static void CheckMetadata(ModelGraph graph, SafetensorsContent checkpoint, string checkpointName)
     {

@@ -32,6 +32,14 @@ public sealed class Tensor
 
     public static Tensor Of(ReadOnlySpan<long> values, params long[] shape) => new(ElementType.Int64, shape, MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>
+    /// Whether an initializer is a parameter that every checkpoint holds: floating point, under a state-dict name such as
+    /// <c>decoder.0.weight</c>. Constants of our graphs have names without a dot.
+    /// </summary>
+    public static bool IsParameter(string name, Tensor tensor) =>
+        name.Contains('.', StringComparison.Ordinal)
+        && tensor.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16 or ElementType.BFloat16;
+
     /// <summary>Bytes of one element.</summary>
     public static int SizeOf(ElementType type) => type switch
     {

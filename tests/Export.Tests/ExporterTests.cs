@@ -86,7 +86,7 @@ public class ExporterTests
     [InlineData("targets", ElementType.Float32, false)]
     [InlineData("reshape.shape", ElementType.Int64, false)]
     public void Parameters_are_floats_with_state_dict_names(string name, ElementType type, bool expected) =>
-        Assert.Equal(expected, Exporter.IsParameter(name, new Tensor(type, [0], default)));
+        Assert.Equal(expected, Tensor.IsParameter(name, new Tensor(type, [0], default)));
 
     private static void Refused(KeyValuePair<string, Tensor>[] tensors, string message, params (string Key, string Value)[] metadata)
     {

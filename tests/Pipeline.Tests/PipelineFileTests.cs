@@ -91,4 +91,37 @@ public sealed class PipelineFileTests
         Assert.Equal(new Workspace(bench.YamlPath, bench.PathOf()), Workspace.Locate(null, null, deep));
         Assert.Equal(Path.Combine(deep, "elsewhere"), Workspace.Locate(null, "elsewhere", deep).Artifacts);
     }
+
+    [Fact]
+    public void Damaged_files_give_one_line_and_never_anything_else()
+    {
+        const string text = "pipelines:\n  a: &x\n    description: 'one'\n    train: {recipe: toy-addition, seed: 58}\n    export: {}\n  b:\n    train:\n      title: \"t\"\n";
+        const string characters = "{}[]:,'\"&*!|>%@`#-? \n\t\\~ab0";
+        var random = new Random(58);
+        var refused = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var damaged = new System.Text.StringBuilder(i < text.Length ? text[..i] : text);
+            for (var change = random.Next(1, 4); change > 0 && i >= text.Length; change--)
+                damaged[random.Next(damaged.Length)] = characters[random.Next(characters.Length)];
+            try
+            {
+                PipelineFile.Parse(damaged.ToString(), "p.yml", Stages);
+            }
+            catch (GoldilocksException e)
+            {
+                refused++;
+                Assert.Matches("^p.yml:[0-9]+: [^\\n]+$", e.Message);
+            }
+        }
+
+        Assert.InRange(refused, 5_000, 19_999);
+    }
+
+    [Fact]
+    public void A_bracket_left_open_is_malformed_YAML_with_its_line()
+    {
+        var error = Assert.ThrowsAny<GoldilocksException>(() => PipelineFile.Parse("pipelines:\n  a:\n    train: {recipe: toy-addition\n    x: [\n", "p.yml", Stages));
+        Assert.StartsWith("p.yml:3: malformed YAML", error.Message, StringComparison.Ordinal);
+    }
 }

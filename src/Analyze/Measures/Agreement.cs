@@ -10,7 +10,7 @@ internal static class Agreement
     public const double Tolerance = 1e-5;
 
     /// <summary>Two logits closer than this share of the largest one are tied: rounding alone decides which is the greater.</summary>
-    private const double Tie = 1e-6;
+    private const double Tie = 2e-6;
 
     /// <summary>max |a − e| / max |e|. Values that are not finite must be the same; one that is not makes the difference infinite.</summary>
     public static double Difference(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)

@@ -26,7 +26,7 @@ internal sealed record Checkpoint(ModelFile File, ModelGraph Graph, string? Run,
         get
         {
             var floats = Graph.Initializers.Where(initializer => initializer.Value.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16).ToArray();
-            var named = floats.Where(initializer => initializer.Key.Contains('.', StringComparison.Ordinal)).ToArray();
+            var named = floats.Where(initializer => Tensor.IsParameter(initializer.Key, initializer.Value)).ToArray();
             return (named.Length > 0 ? named : floats).Select(initializer => initializer.Value);
         }
     }

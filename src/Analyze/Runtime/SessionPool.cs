@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Goldilocks.Graph;
+using Goldilocks.Graph.Onnx;
 using Goldilocks.Native;
 using Goldilocks.Theory;
 
@@ -18,7 +19,7 @@ internal sealed class SessionPool : IDisposable
         _options = new OrtOptions { Provider = options.Provider, IntraOpThreads = options.Threads };
         var probe = new GraphBuilder("probe");
         probe.Output(probe.Apply("Neg", "y", [probe.Input("x", ElementType.Float32, [1])]));
-        OrtSession.Create(Graph.Onnx.OnnxFile.Serialize(probe.Build()), _options).Dispose();
+        OrtSession.Create(OnnxFile.Serialize(probe.Build()), _options).Dispose();
     }
 
     /// <summary>Sessions made so far.</summary>

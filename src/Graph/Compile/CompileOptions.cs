@@ -8,7 +8,7 @@ public sealed record CompileOptions
     /// <summary>Rows of the batch in the forward pass, at least 1.</summary>
     public required int ForwardRows { get; init; }
 
-    /// <summary>Leading rows that are trained on; the others ride along for evaluation. 0 for a plan without training.</summary>
+    /// <summary>Leading rows that are trained on; the others ride along for evaluation. 0 for a plan without training, whose totals count every row.</summary>
     public int GradientRows { get; init; }
 
     /// <summary>The scalar value to minimise, or null for a plan without training.</summary>

@@ -33,7 +33,12 @@ public sealed unsafe class CompiledModel : IDisposable
         _scratch = plan.Allocate();
         _arena = Allocate(planner, options);
         foreach (var (name, tensor) in graph.Initializers)
-            if (_slots.TryGetValue(name, out var slot) && slot.Info.Type == ElementType.Float32) slot.FromDense(tensor.AsFloats(), slot.Data);
+        {
+            if (!_slots.TryGetValue(name, out var slot)) continue;
+            if (slot.Info.Type == ElementType.Float32) slot.FromDense(tensor.AsFloats(), slot.Data);
+            else if (slot.Info.Type == ElementType.Int64) slot.FromConstant(tensor.AsInt64s());
+        }
+
         if (_loss is not null) _slots[_loss].Gradient[0] = 1;
     }
 

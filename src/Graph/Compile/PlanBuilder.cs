@@ -2,7 +2,7 @@ using Goldilocks.Numerics;
 
 namespace Goldilocks.Graph.Compile;
 
-/// <summary>Writes a gradient, or a contribution to one, to its argument.</summary>
+/// <summary>Writes a gradient, or a contribution to one, to its argument: every row whole, zeros in the padding.</summary>
 internal unsafe delegate void GradientWriter(float* destination);
 
 /// <summary>What operators append their kernels to.</summary>
@@ -19,6 +19,9 @@ internal sealed unsafe class PlanBuilder(InstructionSet set)
 
     /// <summary>Announces how much scratch a kernel uses.</summary>
     public void NeedScratch(long floats) => _scratchFloats = Math.Max(_scratchFloats, floats);
+
+    /// <summary>Zeroes what lies behind the true columns of a row. A gradient may be written to scratch, which holds what other kernels left.</summary>
+    public static void ClearPadding(Slot slot, float* row) => new Span<float>(row + slot.Columns, slot.Stride - slot.Columns).Clear();
 
     public void Emit(string name, Action run, long flops = 0) => Kernels.Add(new Kernel(name, flops, run));
 

@@ -18,12 +18,14 @@ internal sealed class Planner
         var wanted = options.Loss is null ? options.Outputs : [.. options.Outputs, options.Loss];
         foreach (var name in wanted.Concat(options.Groups.SelectMany(group => group.Parameters)))
             if (!values.ContainsKey(name)) throw new GoldilocksException($"graph \"{graph.Name}\" has no value \"{name}\". {Suggest.Hint(name, values.Keys)}");
+        if (options.Loss is not null && values[options.Loss].Shape.Any(dimension => dimension != 1))
+            throw new GoldilocksException($"graph \"{graph.Name}\": the loss \"{options.Loss}\" must be one number, not [{string.Join(",", values[options.Loss].Shape)}].");
         var needed = Ancestors(graph, wanted);
         _loss = options.Loss;
         var towardsLoss = _loss is null ? [] : Ancestors(graph, [_loss]);
 
         foreach (var (name, info) in values)
-            if (needed.Contains(name)) Slots[name] = new Slot(info, options.ForwardRows, Math.Max(1, options.GradientRows));
+            if (needed.Contains(name)) Slots[name] = new Slot(info, options.ForwardRows, options.GradientRows == 0 ? options.ForwardRows : options.GradientRows);
         foreach (var group in options.Groups)
         {
             foreach (var parameter in group.Parameters)

@@ -93,4 +93,10 @@ internal sealed unsafe class Slot
             for (var c = 0; c < Columns; c++)
                 *(IsTransposed ? destination + ((long)c * Stride) + r : destination + ((long)r * Stride) + c) = dense[(r * Columns) + c];
     }
+
+    /// <summary>Takes over constant indices; values beyond an index's range (open ends of shapes and axes) are never used as one.</summary>
+    public void FromConstant(ReadOnlySpan<long> values)
+    {
+        for (var i = 0; i < values.Length; i++) Indices[i] = (int)Math.Clamp(values[i], int.MinValue, int.MaxValue);
+    }
 }

@@ -13,9 +13,9 @@ internal sealed class GemmOperator : Operator
         if (a.Count != 2 || b.Count != 2) throw context.Error("operands must be matrices");
         if (context.Attribute("alpha", 1f) != 1 || context.Attribute("beta", 1f) != 1) throw context.Error("only alpha = beta = 1 is supported");
         var (transposeA, transposeB) = (context.Attribute("transA", 0) != 0, context.Attribute("transB", 0) != 0);
-        if (transposeA && a[0].IsSymbolic) throw context.Error("the batch dimension cannot be contracted");
         var (m, k) = transposeA ? (a[1], a[0]) : (a[0], a[1]);
         var (k2, n) = transposeB ? (b[1], b[0]) : (b[0], b[1]);
+        if (k.IsSymbolic || k2.IsSymbolic || n.IsSymbolic || (transposeA && m.IsSymbolic)) throw context.Error("only the rows of the first operand can be a batch");
         if (k != k2) throw context.Error($"inner dimensions {k} and {k2} differ");
         if (context.InputCount > 2 && (context.Shape(2).Count != 1 || context.Shape(2)[0] != n)) throw context.Error($"the bias must be a row of {n} values");
         return (context.Input(0).Type, [m, n]);

@@ -10,7 +10,7 @@ internal sealed class MatMulOperator : Operator
     public override (ElementType Type, IReadOnlyList<Dimension> Shape) Infer(InferenceContext context)
     {
         var (a, b) = (context.Shape(0), context.Shape(1));
-        if (a.Count < 2 || b.Count != 2 || b[0].IsSymbolic) throw context.Error("the second operand must be a matrix of fixed size, the first at least a matrix");
+        if (a.Count < 2 || b.Count != 2 || b.Any(dimension => dimension.IsSymbolic)) throw context.Error("the second operand must be a matrix of fixed size, the first at least a matrix");
         if (a[^1] != b[0]) throw context.Error($"inner dimensions {a[^1]} and {b[0]} differ");
         return (context.Input(0).Type, [.. a.SkipLast(1), b[1]]);
     }

@@ -46,6 +46,7 @@ internal sealed unsafe class ReduceOperator(bool mean) : Operator
             {
                 var value = y.Gradient[total ? 0 : (long)r * y.Stride] * Factor(x, total);
                 new Span<float>(destination + ((long)r * x.Stride), x.Columns).Fill(value);
+                PlanBuilder.ClearPadding(x, destination + ((long)r * x.Stride));
             }
         });
     }

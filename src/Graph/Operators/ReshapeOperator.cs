@@ -48,7 +48,9 @@ internal sealed unsafe class ReshapeOperator : Operator
             for (var c = 0; c < from.Columns; c++)
             {
                 destination[((long)row * to.Stride) + column] = source[((long)r * from.Stride) + c];
-                if (++column == to.Columns) (row, column) = (row + 1, 0);
+                if (++column < to.Columns) continue;
+                PlanBuilder.ClearPadding(to, destination + ((long)row * to.Stride));
+                (row, column) = (row + 1, 0);
             }
         }
     }

@@ -45,6 +45,7 @@ internal sealed unsafe class SoftmaxOperator(bool logarithm) : Operator
                 for (var c = 0; c < y.Columns; c++) sum += logarithm ? gradient[c] : value[c] * gradient[c];
                 for (var c = 0; c < y.Columns; c++)
                     target[c] = logarithm ? gradient[c] - (value[c] * sum) : value[c] * (gradient[c] - sum);
+                PlanBuilder.ClearPadding(x, target);
             }
         });
     }

@@ -114,7 +114,7 @@ public static unsafe class Elementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
-            where V : unmanaged, ISimd<V> => V.WherePositive(x, x);
+            where V : unmanaged, ISimd<V> => V.Max(V.Broadcast(0), x);
     }
 
     private struct ExpOfNegativeFunction : IElementwise

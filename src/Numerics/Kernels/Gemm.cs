@@ -127,6 +127,7 @@ public sealed unsafe class Gemm
                 break;
             case Way.Packed:
                 Transpose.Run(b, N, K, _bStride, scratch, _packedStride);
+                ClearPadding(scratch);
                 RunTiles(a, _transposeA ? _aStride : 1, scratch, _packedStride, c, _cStride, bias);
                 break;
             default:
@@ -142,6 +143,14 @@ public sealed unsafe class Gemm
                 Transpose.Run(turned, N, M, _turnedStride, c, _cStride);
                 break;
         }
+    }
+
+    /// <summary>Scratch holds what other kernels left; tiles read whole cache lines of B, and what they find there enters C's padding.</summary>
+    private void ClearPadding(float* packed)
+    {
+        var padding = Layout.Pad(N) - N;
+        if (padding == 0) return;
+        for (var k = 0; k < K; k++) new Span<float>(packed + ((long)k * _packedStride) + N, padding).Clear();
     }
 
     private void RunTiles(float* a, int aStep, float* b, int bStride, float* c, int cStride, float* bias)

@@ -61,6 +61,7 @@ public static unsafe class Reductions
             var sum = Sum(exponentials, padded, set);
             var log = (float)Math.Log(sum);
             for (var c = 0; c < columns; c++) output[c] = logarithm ? shifted[c] - log : exponentials[c] / sum;
+            for (var c = columns; c < padded; c++) output[c] = 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
@@ -43,20 +44,11 @@ internal unsafe delegate void TileKernel(float* a, nint aStep, float* b, nint bS
 /// <remarks>Tiles need about half a millisecond of compilation each and are shared by the whole process.</remarks>
 internal static class TileEmitter
 {
+    private static readonly ConcurrentDictionary<InstructionSet, VectorMethods> Vectors = new();
+
     public static TileKernel Emit(TileShape shape)
     {
-        var (container, vector) = shape.Set switch
-        {
-            InstructionSet.Vector128 => (typeof(Vector128), typeof(Vector128<float>)),
-            InstructionSet.Vector256 => (typeof(Vector256), typeof(Vector256<float>)),
-            InstructionSet.Vector512 => (typeof(Vector512), typeof(Vector512<float>)),
-            _ => throw new ArgumentOutOfRangeException(nameof(shape), shape.Set, "Tiles are vector code."),
-        };
-        var load = Generic(container, "Load");
-        var store = Generic(container, "Store");
-        var broadcast = container.GetMethod("Create", [typeof(float)])!;
-        var fusedMultiplyAdd = container.GetMethod("FusedMultiplyAdd", [vector, vector, vector])!;
-        var zero = vector.GetProperty("Zero")!.GetMethod!;
+        var (vector, load, store, broadcast, fusedMultiplyAdd, zero) = Vectors.GetOrAdd(shape.Set, Find);
         var bytes = (int)shape.Set * sizeof(float);
 
         var method = new DynamicMethod($"Tile{shape.Rows}x{shape.Vectors}", typeof(void),
@@ -140,9 +132,25 @@ internal static class TileEmitter
         return method.CreateDelegate<TileKernel>();
     }
 
-    private static MethodInfo Generic(Type container, string name) => container.GetMethods()
-        .Single(m => m.Name == name && m.IsGenericMethodDefinition && m.GetParameters()[^1].ParameterType.IsPointer)
-        .MakeGenericMethod(typeof(float));
+    private static VectorMethods Find(InstructionSet set)
+    {
+        var (container, vector) = set switch
+        {
+            InstructionSet.Vector128 => (typeof(Vector128), typeof(Vector128<float>)),
+            InstructionSet.Vector256 => (typeof(Vector256), typeof(Vector256<float>)),
+            InstructionSet.Vector512 => (typeof(Vector512), typeof(Vector512<float>)),
+            _ => throw new ArgumentOutOfRangeException(nameof(set), set, "Tiles are vector code."),
+        };
+        var element = Type.MakeGenericMethodParameter(0);
+        var pointer = element.MakePointerType();
+        return new VectorMethods(
+            vector,
+            container.GetMethod("Load", 1, [pointer])!.MakeGenericMethod(typeof(float)),
+            container.GetMethod("Store", 1, [vector.GetGenericTypeDefinition().MakeGenericType(element), pointer])!.MakeGenericMethod(typeof(float)),
+            container.GetMethod("Create", [typeof(float)])!,
+            container.GetMethod("FusedMultiplyAdd", [vector, vector, vector])!,
+            vector.GetProperty("Zero")!.GetMethod!);
+    }
 
     private static void Address(ILGenerator il, short argument, int offset)
     {
@@ -171,4 +179,7 @@ internal static class TileEmitter
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Starg, argument);
     }
+
+    /// <summary>The type and methods of one vector width.</summary>
+    private sealed record VectorMethods(Type Vector, MethodInfo Load, MethodInfo Store, MethodInfo Broadcast, MethodInfo FusedMultiplyAdd, MethodInfo Zero);
 }

@@ -20,8 +20,9 @@ internal static class Transcendental
     public static V Tanh<V>(V x)
         where V : unmanaged, ISimd<V>
     {
-        // Beyond 9.1 the result rounds to 1; the limit keeps the power of two in range. Max on the negative side lets NaN through.
-        var y = V.Max(V.Broadcast(-2f) * V.Abs(x), V.Broadcast(-40f));
+        // Beyond 9.1 the result rounds to 1; the limit keeps the power of two in range. The limit comes first: Max takes the second of two that
+        // do not compare, so NaN stays NaN.
+        var y = V.Max(V.Broadcast(-40f), V.Broadcast(-2f) * V.Abs(x));
         ExpMinus1(y, out var scale, out var p);
         var u = V.FusedMultiplyAdd(scale, p, scale - V.Broadcast(1f));
         return V.CopySign(u / (u + V.Broadcast(2f)), x);
@@ -32,7 +33,7 @@ internal static class Transcendental
     public static V ExpOfNegative<V>(V x)
         where V : unmanaged, ISimd<V>
     {
-        ExpMinus1(V.Max(x, V.Broadcast(-87f)), out var scale, out var p);
+        ExpMinus1(V.Max(V.Broadcast(-87f), x), out var scale, out var p);
         return V.FusedMultiplyAdd(scale, p, scale);
     }
 

@@ -31,6 +31,7 @@ internal unsafe interface ISimd<TSelf>
 
     static abstract TSelf Abs(TSelf a);
 
+    /// <summary>The larger; <paramref name="b"/> when the two do not compare (one is NaN).</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>The magnitude of <paramref name="a"/> with the sign of <paramref name="sign"/>.</summary>

@@ -23,4 +23,9 @@ internal sealed record Override(string? Pipeline, string Stage, string Key, stri
 
     /// <summary>The option as the user typed it, without the value.</summary>
     public string Where => Pipeline is null ? $"--set {Stage}.{Key}" : $"--set {Pipeline}.{Stage}.{Key}";
+
+    /// <summary>The whole option, quoted for a shell where the value needs it.</summary>
+    public string Option => Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+') && Value.Length > 0
+        ? $"{Where}={Value}"
+        : $"{Where}='{Value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

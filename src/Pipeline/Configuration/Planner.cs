@@ -32,6 +32,7 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
     private PlannedPipeline Plan(PipelineDefinition pipeline, IReadOnlyList<Override> overrides)
     {
         var planned = new List<PlannedStage>();
+        var command = string.Join(' ', overrides.Where(change => Concerns(change, pipeline)).Select(change => change.Option).Prepend($"./goldilocks run {pipeline.Name}"));
         foreach (var stage in stages.Where(stage => pipeline.Stages.ContainsKey(stage.Name)))
         {
             var definition = pipeline.Stages[stage.Name];
@@ -49,7 +50,7 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
             var folder = Path.Combine(artifacts, pipeline.Name, stage.Name);
             try
             {
-                planned.Add(new PlannedStage(stage, pipeline.Name, stage.Resolve(settings), folder));
+                planned.Add(new PlannedStage(stage, pipeline.Name, stage.Resolve(settings), folder, command));
             }
             catch (GoldilocksException e) when (e is not LocatedException)
             {

@@ -1,3 +1,4 @@
+using Goldilocks.Core;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -34,6 +35,11 @@ internal sealed class YamlTree
         {
             var line = Math.Max(1, e.Start.Line);
             throw new LocatedException($"{file}:{line}", $"malformed YAML: {OneLine(e.Message)}", e);
+        }
+        catch (Exception e) when (e is not GoldilocksException)
+        {
+            // The parser fails with other exceptions on some malformed text; where it stood is all that is known.
+            throw new LocatedException($"{file}:{tree._line}", "malformed YAML near here: check brackets, quotes and indentation.", e);
         }
     }
 

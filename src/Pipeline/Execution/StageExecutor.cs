@@ -22,6 +22,7 @@ internal sealed class StageExecutor(IDisplay display, RunOptions options)
         var summary = display.Track($"  {stage.Name}", progress => stage.Stage.Run(new StageContext
         {
             Pipeline = stage.Pipeline,
+            Command = stage.Command,
             Configuration = stage.Configuration,
             InputFolders = inputs.ToDictionary(input => input.Name, input => input.Folder, StringComparer.Ordinal),
             OutputFolder = stage.Folder,

@@ -7,6 +7,9 @@ internal sealed record StageContext
 {
     public required string Pipeline { get; init; }
 
+    /// <summary>The command line that runs the pipeline with this configuration.</summary>
+    public required string Command { get; init; }
+
     /// <summary>What <see cref="IStage.Resolve"/> returned.</summary>
     public required JsonObject Configuration { get; init; }
 

@@ -38,7 +38,8 @@ public static class TrainStage
         var records = new RunRecord[configs.Count];
         var experiments = new Experiment[configs.Count];
         var meter = new Meter(configs, progress);
-        // Failures of the output folder surface before any work is done.
+        // What would fail at the end, a missing engine or an output folder that cannot be written, fails before any work is done.
+        _ = QueryEngine.Version;
         AtomicFile.WriteAllText(Path.Combine(saved, "about.txt"), "States of unfinished runs, from which the next run continues.\n");
         try
         {

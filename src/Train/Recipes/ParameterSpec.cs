@@ -35,7 +35,7 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, object Defau
     {
         object? value = Kind switch
         {
-            ParameterKind.Integer => long.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var whole) ? whole
+            ParameterKind.Integer => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? whole
                 : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && exact == Math.Floor(exact) && Math.Abs(exact) < 1e15 ? (long)exact : null,
             ParameterKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
             _ => Choices.Contains(text) ? text : null,

@@ -51,7 +51,7 @@ public abstract class Recipe
             if ((int)root["format"]! != RunConfig.FormatVersion) throw new GoldilocksException($"the run was configured under format {root["format"]}; this version knows {RunConfig.FormatVersion}.");
             return Find((string)root["recipe"]!).Resolve(root["parameters"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.ToString())));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NullReferenceException or FormatException)
         {
             throw new GoldilocksException($"the configuration of a run cannot be read: {e.Message}", inner: e);
         }

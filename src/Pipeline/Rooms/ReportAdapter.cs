@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Goldilocks.Core;
+using Goldilocks.Native;
+using Goldilocks.Report;
+
+namespace Goldilocks.Pipeline;
+
+/// <summary>The report stage: the tables as one page and its pictures.</summary>
+internal sealed class ReportAdapter : IStage
+{
+    public string Name => "report";
+
+    public int FormatVersion => 1;
+
+    public IReadOnlyList<string> Inputs => ["train", "analyze"];
+
+    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => new SettingsReader(settings).Text("title", "A network learns to add").Resolve();
+
+    public StageSummary Run(StageContext context)
+    {
+        var machine = MachineInfo.Current();
+        var input = new ReportInput
+        {
+            TrainFolder = context.InputFolders["train"],
+            AnalyzeFolder = context.InputFolders["analyze"],
+            Title = (string)context.Configuration["title"]!,
+            Command = context.Command,
+            Environment =
+            [
+                new("Goldilocks", machine.CodeVersion),
+                new("processor", $"{machine.Processor}, {machine.Cores} cores, {machine.VectorBits}-bit vectors"),
+                new("system", machine.OperatingSystem),
+                new(".NET", machine.Runtime),
+                new("ONNX Runtime", OrtSession.Version),
+                new("DuckDB", QueryEngine.Version),
+            ],
+        };
+        var summary = ReportStage.Run(input, context.OutputFolder, new Progress(context.Progress), context.Cancellation);
+        return new StageSummary($"1 page, {summary.Figures.Count} pictures", summary.Page);
+    }
+
+    /// <summary>Reports on the calling thread, in order.</summary>
+    private sealed class Progress(IProgress<StageProgress> target) : IProgress<(double Fraction, string Message)>
+    {
+        public void Report((double Fraction, string Message) value) => target.Report(new StageProgress(value.Fraction, value.Message));
+    }
+}

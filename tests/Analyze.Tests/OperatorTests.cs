@@ -1,0 +1,138 @@
+using System.Text.RegularExpressions;
+using Goldilocks.Core;
+using Goldilocks.Graph;
+using Goldilocks.Graph.Compile;
+using Goldilocks.Graph.Onnx;
+using Goldilocks.Native;
+
+namespace Goldilocks.Analyze.Tests;
+
+/// <summary>Every operator of the trainer computes what ONNX Runtime computes, on random operands.</summary>
+public sealed partial class OperatorTests
+{
+    private const int Rows = 45;
+
+    private static readonly Dictionary<string, Case> Cases = new()
+    {
+        ["Gather"] = new((graph, random) => graph.Apply("Gather", "y", [graph.Initializer("table", Normal(random, 11, 7)), Index(graph, 11)])),
+        ["Add"] = Binary("Add", Rows, 19),
+        ["Add a row"] = Binary("Add", 0, 19),
+        ["Add a scalar"] = Binary("Add", 0, 0),
+        ["Sub"] = Binary("Sub", Rows, 19),
+        ["Sub a row"] = Binary("Sub", 0, 19),
+        ["Mul"] = Binary("Mul", Rows, 19),
+        ["Mul by a row"] = Binary("Mul", 0, 19),
+        ["Neg"] = Unary("Neg"),
+        ["Tanh"] = Unary("Tanh"),
+        ["Relu"] = Unary("Relu"),
+        ["Softmax"] = Unary("Softmax"),
+        ["LogSoftmax"] = Unary("LogSoftmax"),
+        ["MatMul"] = new((graph, random) => graph.Apply("MatMul", "y", [Batch(graph, 23), graph.Initializer("b", Normal(random, 23, 19))])),
+        ["Gemm"] = Product(false, false, false),
+        ["Gemm with bias"] = Product(false, false, true),
+        ["Gemm transA"] = Product(true, false, true),
+        ["Gemm transB"] = Product(false, true, true),
+        ["Gemm transA transB"] = Product(true, true, false),
+        ["Gemm transA transB with bias"] = Product(true, true, true),
+        ["Gemm of a model's size"] = new((graph, random) => graph.Linear("y", Batch(graph, 200), graph.Initializer("w", Normal(random, 200, 200)), graph.Initializer("c", Normal(random, 200)))),
+        ["Gemm of one column, then Tanh"] = new((graph, random) =>
+            graph.Apply("Tanh", "y", [graph.Linear("z", Batch(graph, 1), graph.Initializer("w", Normal(random, 200, 1)), graph.Initializer("c", Normal(random, 200)))])),
+        ["Gemm then Relu"] = new((graph, random) =>
+            graph.Apply("Relu", "y", [graph.Linear("z", Batch(graph, 33), graph.Initializer("w", Normal(random, 21, 33)), graph.Initializer("c", Normal(random, 21)))])),
+        ["ReduceSum of rows"] = Reduce("ReduceSum", lastAxis: true),
+        ["ReduceMean of rows"] = Reduce("ReduceMean", lastAxis: true),
+        ["ReduceSum of everything"] = Reduce("ReduceSum", lastAxis: false),
+        ["ReduceMean of everything"] = Reduce("ReduceMean", lastAxis: false),
+        ["Reshape"] = new((graph, _) => graph.Apply("Reshape", "y", [Batch(graph, 18), graph.Initializer("shape", Tensor.Of([-1L, 3, 6], 3))])),
+        ["Reshape and back"] = new((graph, _) => graph.Apply(
+            "Reshape", "y", [graph.Apply("Reshape", "z", [Batch(graph, 18), graph.Initializer("in", Tensor.Of([0L, 2, 9], 3))]), graph.Initializer("out", Tensor.Of([0L, -1], 2))])),
+    };
+
+    public static TheoryData<string> CaseNames => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public void Agrees_with_ONNX_Runtime(string name)
+    {
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var random = new Random(seed);
+            var builder = new GraphBuilder("case");
+            builder.Output(Cases[name].Build(builder, random));
+            var graph = builder.Build();
+            using var model = CompiledModel.Compile(graph, new CompileOptions { ForwardRows = Rows, GradientRows = Rows, Outputs = ["y"] });
+            var inputs = new Dictionary<string, OrtTensor>();
+            foreach (var input in graph.Inputs)
+            {
+                long[] shape = [.. input.Shape.Select(dimension => dimension.IsSymbolic ? Rows : dimension.Size)];
+                if (input.Type == ElementType.Int64)
+                {
+                    var indices = model.Indices(input.Name);
+                    for (var i = 0; i < indices.Length; i++) indices[i] = random.Next(11);
+                    inputs[input.Name] = OrtTensor.Of([.. indices.ToArray().Select(index => (long)index)], shape);
+                }
+                else
+                {
+                    var values = Normal(random, shape);
+                    model.Write(input.Name, values);
+                    inputs[input.Name] = OrtTensor.Of(values.AsFloats().ToArray(), shape);
+                }
+            }
+
+            model.Forward();
+            using var session = OrtSession.Create(OnnxFile.Serialize(graph));
+            var expected = session.Run(inputs)["y"];
+            var actual = model.Read("y");
+            Assert.Equal(expected.Shape, actual.Shape);
+            Assert.InRange(Agreement.Difference(actual.AsFloats(), expected.Floats), 0, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void No_operator_is_forgotten()
+    {
+        var graph = new GraphBuilder("case");
+        graph.Apply("Unheard-of-operator", "y", [Batch(graph, 1)]);
+        var known = KnownOperators().Match(Assert.Throws<GoldilocksException>(() => graph.Build()).Message).Groups[1].Value.Split(", ");
+        Assert.Equal(known.Order(), Cases.Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
+    }
+
+    [GeneratedRegex(@"Known: (.+)\.$")]
+    private static partial Regex KnownOperators();
+
+    private static Case Unary(string operation) => new((graph, _) => graph.Apply(operation, "y", [Batch(graph, 19)]));
+
+    /// <param name="operation">Add, Sub or Mul.</param>
+    /// <param name="rows">Of the second operand; 0 for a row.</param>
+    /// <param name="columns">Of the second operand; 0 for a scalar.</param>
+    private static Case Binary(string operation, int rows, int columns) => new((graph, random) => graph.Apply(operation, "y",
+    [
+        Batch(graph, 19),
+        rows > 0 ? graph.Input("other", ElementType.Float32, [Dimension.Batch, columns]) : graph.Initializer("other", columns > 0 ? Normal(random, columns) : Normal(random)),
+    ]));
+
+    private static Case Product(bool transposeA, bool transposeB, bool bias) => new((graph, random) =>
+    {
+        var a = transposeA ? graph.Input("x", ElementType.Float32, [23, 13]) : Batch(graph, 23);
+        var b = graph.Initializer("b", transposeB ? Normal(random, 19, 23) : Normal(random, 23, 19));
+        string[] inputs = bias ? [a, b, graph.Initializer("c", Normal(random, 19))] : [a, b];
+        return graph.Apply("Gemm", "y", inputs, new Dictionary<string, AttributeValue> { ["transA"] = transposeA ? 1L : 0L, ["transB"] = transposeB ? 1L : 0L });
+    });
+
+    private static Case Reduce(string operation, bool lastAxis) => new((graph, _) =>
+        graph.Apply(operation, "y", lastAxis ? [Batch(graph, 19), graph.Initializer("axes", Tensor.Of([1L], 1))] : [Batch(graph, 19)]));
+
+    private static string Batch(GraphBuilder graph, int columns) => graph.Input("x", ElementType.Float32, [Dimension.Batch, columns]);
+
+    private static string Index(GraphBuilder graph, int symbols) => graph.Input("x", ElementType.Int64, [Dimension.Batch], $"0..{symbols - 1}");
+
+    private static Tensor Normal(Random random, params long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        foreach (ref var value in values.AsSpan()) value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        return Tensor.Of(values, shape);
+    }
+
+    /// <summary>Adds a value "y" and what it is computed from to a graph.</summary>
+    private sealed record Case(Func<GraphBuilder, Random, string> Build);
+}

@@ -1,0 +1,140 @@
+using Goldilocks.Core;
+
+namespace Goldilocks.Train.Tests;
+
+/// <summary>Settings: what is refused and how, and that one configuration has one identity.</summary>
+public sealed class RecipeTests
+{
+    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"loss":"mse","output_dimension":30,"p":10,"rng":"counter","seed":0,"steps":5000,"stop":"never","train_samples":45,"width":200},"recipe":"toy-addition"}""";
+
+    [Theory]
+    [InlineData("sed=1", "Did you mean \"seed\"?")]
+    [InlineData("decoder_learning_rate=1", "no such parameter")]
+    [InlineData("rng=refrence", "Did you mean \"reference\"?")]
+    [InlineData("loss=Mse", "mse | cross_entropy")]
+    [InlineData("seed=-1", "integer in [0, 4294967295]")]
+    [InlineData("seed=1.5", "integer in")]
+    [InlineData("p=1", "[2, 1024]")]
+    [InlineData("p=ten", "\"ten\" is not allowed")]
+    [InlineData("steps=4,5", "integer in")]
+    [InlineData("steps=", "\"\" is not allowed")]
+    [InlineData("steps=99999999999999999999", "integer in")]
+    [InlineData("width=0", "[1, 8192]")]
+    [InlineData("decoder_lr=NaN", "number in [0, 100]")]
+    [InlineData("decoder_lr=-1e-3", "number in [0, 100]")]
+    [InlineData("decoder_lr=1e400", "number in [0, 100]")]
+    [InlineData("decoder_lr=0,1", "number in [0, 100]")]
+    [InlineData("train_samples=56", "p = 10 has 55 samples. Choose 1 to 55, or a larger p")]
+    [InlineData("train_samples=0", "integer in [1,")]
+    public void A_wrong_setting_is_one_line_that_says_what_is_allowed(string setting, string part)
+    {
+        var error = Assert.Throws<GoldilocksException>(() => Runs.Configure(setting));
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.Contains(setting.Split('=')[0], error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(ExitCodes.Usage, error.ExitCode);
+    }
+
+    [Fact]
+    public void An_unknown_recipe_is_refused_with_a_suggestion() =>
+        Assert.Contains("Did you mean \"toy-addition\"?", Assert.Throws<GoldilocksException>(() => Recipe.Find("toy-adition")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_identity_is_the_hash_of_the_full_configuration_in_canonical_form()
+    {
+        var config = Runs.Configure();
+        Assert.Equal(Default, config.Json);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Default))), config.Run);
+        Assert.Equal(config.Run[..12], config.ShortRun);
+    }
+
+    [Fact]
+    public void Order_and_spelling_do_not_change_the_identity()
+    {
+        var run = Runs.Configure("seed=7", "decoder_lr=1e-3").Run;
+        foreach (var same in new string[][]
+        {
+            ["decoder_lr=1e-3", "seed=7"], ["seed=7", "decoder_lr=0.001"], ["seed=7.0", "decoder_lr=1E-03"], ["seed=+7", "decoder_lr=.001", "width=200"],
+            ["seed=7", "decoder_lr=0.0010", "decoder_weight_decay=0.0", "loss=mse"], ["seed=7e0", "decoder_lr=1e-3", "decoder_weight_decay=-0"],
+        })
+        {
+            Assert.Equal(run, Runs.Configure(same).Run);
+        }
+
+        foreach (var other in new[] { "seed=8", "decoder_lr=0.0010000001", "stop=thresholds", "checkpoints_per_decade=9" })
+            Assert.NotEqual(run, Runs.Configure("seed=7", "decoder_lr=1e-3", other).Run);
+    }
+
+    [Fact]
+    public void A_saved_configuration_reads_back()
+    {
+        var config = Runs.Configure("seed=4294967295", "decoder_lr=1e-7", "loss=cross_entropy", "embedding_scale=0.1");
+        var again = Recipe.Parse(config.Json);
+        Assert.Equal(config.Run, again.Run);
+        Assert.Equal(config.Values, again.Values);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{\"format\":1}")]
+    [InlineData("{\"format\":\"one\",\"recipe\":\"toy-addition\",\"parameters\":{}}")]
+    [InlineData("{\"format\":1e99,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
+    [InlineData("{\"format\":2,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
+    [InlineData("{\"format\":1,\"recipe\":7,\"parameters\":{}}")]
+    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":[]}")]
+    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":null}}")]
+    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":[1]}}")]
+    [InlineData("{\"format\":1,\"format\":1}")]
+    public void Text_that_is_no_configuration_is_refused(string text) => Assert.Throws<GoldilocksException>(() => Recipe.Parse(text));
+
+    [Fact]
+    public void Counter_draws_depend_on_seed_and_purpose_only()
+    {
+        var small = Runs.Experiment(Runs.Configure("seed=3"));
+        var wide = Runs.Experiment(Runs.Configure("seed=3", "width=50", "batch=20"));
+        Assert.Equal(small.Split.Train, wide.Split.Train);
+        Assert.Equal(small.Graph.Initializer("targets")!.AsFloats(), wide.Graph.Initializer("targets")!.AsFloats());
+        Assert.Equal(small.Graph.Initializer("embedding.weight")!.AsFloats(), wide.Graph.Initializer("embedding.weight")!.AsFloats());
+        Assert.NotEqual(small.Split.Train, Runs.Experiment(Runs.Configure("seed=4")).Split.Train);
+    }
+
+    [Theory]
+    [InlineData("rng=counter")]
+    [InlineData("rng=reference")]
+    public void Batches_are_fresh_draws_without_replacement(string rng)
+    {
+        var experiment = Runs.Experiment(Runs.Configure(rng, "train_samples=54", "batch=45"));
+        var order = experiment.Split.Train.ToArray();
+        var heads = new HashSet<string>();
+        for (long step = 0; step < 50; step++)
+        {
+            experiment.Batches.Next(step, order);
+            Assert.Equal(experiment.Split.Train.Order(), order.Order());
+            heads.Add(string.Join(' ', order[..45]));
+        }
+
+        Assert.Equal(50, heads.Count);
+    }
+
+    [Fact]
+    public void Initial_values_have_their_documented_ranges()
+    {
+        var graph = Runs.Experiment(Runs.Configure("embedding_scale=0.5", "embedding_dimension=40", "p=30")).Graph;
+        AssertUniform("embedding.weight", 0.25);
+        AssertUniform("decoder.0.weight", 1 / Math.Sqrt(40));
+        AssertUniform("decoder.2.weight", 1 / Math.Sqrt(200));
+        AssertUniform("decoder.2.bias", 1 / Math.Sqrt(200));
+
+        // The largest of n ≥ 200 uniform values falls short of the bound by 1/n of its width on average; a tenth is far outside.
+        void AssertUniform(string name, double bound)
+        {
+            var values = graph.Initializer(name)!.AsFloats().ToArray();
+            Assert.InRange(values.Max(), 0.9 * bound, bound);
+            Assert.InRange(values.Min(), -bound, -0.9 * bound);
+        }
+    }
+}
