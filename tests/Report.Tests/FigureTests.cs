@@ -30,7 +30,7 @@ public sealed class FigureTests
         {
             foreach (var figure in FigureSet.Create(Reports.Data(run), "./goldilocks run"))
             {
-                jobs.Add(new RenderJob($"{name}-{figure.Id}", figure.Static(Theme.Print)));
+                jobs.Add(new RenderJob($"{name}-{figure.Id}", figure.Static(Theme.Print), Png: name is "published" or "plane"));
                 // A place of known width stands for the page's.
                 var interactive = figure.Interactive();
                 interactive["width"] = 340;

@@ -11,12 +11,12 @@ public sealed class NumbersTests
     public void Counts_are_grouped_from_five_digits_on(long value, string text) => Assert.Equal(text, Numbers.Count(value));
 
     [Theory]
-    [InlineData(2.4e-7, "2·10⁻⁷")]
-    [InlineData(9.7e-7, "1·10⁻⁶")]
+    [InlineData(2.4e-7, "2.4·10⁻⁷")]
+    [InlineData(9.97e-7, "1·10⁻⁶")]
     [InlineData(0.0, "0")]
     [InlineData(30.0, "3·10¹")]
     [InlineData(double.NaN, "–")]
-    public void Magnitudes_are_one_digit_and_a_power(double value, string text) => Assert.Equal(text, Numbers.Magnitude(value));
+    public void Magnitudes_are_two_digits_and_a_power(double value, string text) => Assert.Equal(text, Numbers.Magnitude(value));
 
     [Theory]
     [InlineData(1.0, "100\u00a0%")]

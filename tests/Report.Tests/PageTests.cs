@@ -12,7 +12,7 @@ public sealed class PageTests
         Assert.Contains("First step with validation accuracy ≥ 90 % not stated 1530 1530 equal", words, StringComparison.Ordinal);
         Assert.Contains("(section 3.2) 800 800 equal", words, StringComparison.Ordinal);
         Assert.Contains("Training loss at step 0 not stated 0.98126626 0.98126626 equal", words, StringComparison.Ordinal);
-        Assert.Contains("Training loss at step 3000 not stated 0.02234229 0.02234236 differs by 3·10⁻⁶ of it", words, StringComparison.Ordinal);
+        Assert.Contains("Training loss at step 3000 not stated 0.02234229 0.02234236 relative difference 3.1·10⁻⁶", words, StringComparison.Ordinal);
         Assert.Contains("Ideal accuracy of all 55 pairs not stated 100 % (10 of the 10 validation pairs) 100 % equal", words, StringComparison.Ordinal);
         Assert.Contains("imply a unique line (section 3.2) 2 2 equal", words, StringComparison.Ordinal);
         Assert.Contains("differ from the trainer's by at most 4·10⁻⁷ of the largest output.", words, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ internal static class Layers
         new()
         {
             ["data"] = Values([new JsonObject { ["value"] = value }]),
-            ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "note", ["align"] = "left", ["baseline"] = "bottom", ["dx"] = 4, ["dy"] = -3, ["text"] = text },
+            ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "note", ["align"] = "left", ["baseline"] = "top", ["dx"] = 5, ["dy"] = 5, ["text"] = text },
             ["encoding"] = new JsonObject { ["x"] = new JsonObject { ["value"] = 0 }, ["y"] = y.DeepClone() },
         },
     ];

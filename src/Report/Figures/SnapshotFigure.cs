@@ -12,7 +12,7 @@ internal sealed class SnapshotFigure(RunDetail run) : Figure
 
     public override string Id => "number-line";
 
-    public override string Title => "Where the symbols lie";
+    public override string Title => "The symbols on the embedding line";
 
     public override string Alt =>
         $"Positions of the {run.Embeddings.Symbols} symbols on a line at {_moments.Length} moments from step 0 to step {Numbers.Count(run.Row.Steps)}, each symbol connected to its next position.";

@@ -53,7 +53,7 @@ internal sealed class Comparison
         var text = here is not null ? Numbers.Loss(here) : $"{Numbers.Loss(nearest!.Value.Value)} at step {nearest.Value.Step}, the nearest recorded";
         var agreement = here is not { } value ? Numbers.None
             : Numbers.Loss(value) == Numbers.Loss(reference) ? "equal"
-            : $"differs by {Numbers.Magnitude(Math.Abs(value - reference) / reference)} of it";
+            : $"relative difference {Numbers.Magnitude(Math.Abs(value - reference) / reference)}";
         Add($"Training loss at step {Numbers.Count(step)}", NotStated, Numbers.Loss(reference), text, agreement);
     }
 }

@@ -26,12 +26,12 @@ internal static class Numbers
     /// <summary>Eight significant digits, what the published losses have.</summary>
     public static string Loss(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("G8", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>One significant digit and a power of ten: 3·10⁻⁷.</summary>
+    /// <summary>At most two significant digits and a power of ten: 3.1·10⁻⁷.</summary>
     public static string Magnitude(double? value)
     {
         if (value is not { } number || !double.IsFinite(number)) return None;
         if (number == 0) return "0";
-        var parts = number.ToString("0E+0", CultureInfo.InvariantCulture).Split('E');
+        var parts = number.ToString("0.#E+0", CultureInfo.InvariantCulture).Split('E');
         return $"{parts[0]}·10{Superscript(parts[1])}";
     }
 
