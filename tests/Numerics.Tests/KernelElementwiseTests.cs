@@ -22,7 +22,19 @@ public sealed unsafe class KernelElementwiseTests
     public void MultiplyAdd_rounds_once() => Check(Elementwise.MultiplyAdd, MathF.FusedMultiplyAdd);
 
     [Fact]
-    public void Relu_is_the_definition() => Check((x, _, z, n, set) => Elementwise.Relu(x, z, n, set), (x, _, _) => x > 0 ? x : 0);
+    public void Relu_is_the_definition() => Check((x, _, z, n, set) => Elementwise.Relu(x, z, n, set), (x, _, _) => x < 0 ? 0 : x);
+
+    [Fact]
+    public void Relu_lets_what_is_not_a_number_through()
+    {
+        foreach (var set in KernelSets.All)
+        {
+            using var x = new KernelMatrix(1, Count, Count).Fill(1);
+            x.Data[3] = float.NaN;
+            Elementwise.Relu(x.Data, x.Data, Count, set);
+            Assert.True(float.IsNaN(x.Data[3]), $"{set}: relu(NaN) is {x.Data[3]}; a diverged run would look sane.");
+        }
+    }
 
     [Fact]
     public void ReluGradient_passes_where_the_output_is_positive() => Check(Elementwise.ReluGradient, (x, y, _) => x > 0 ? y : 0);
