@@ -19,7 +19,7 @@ public sealed class PhaseSummaryTests
     [Fact]
     public void Memorization_says_never_and_where_it_ended() => Assert.Equal(
         "The network knew more than 90 % of its 45 training pairs after 1130 steps, but in 5000 steps it never got more than 90 % of the 10 pairs it had never been shown right (at the end: 100 % and 30 %). " +
-        "By the paper's Table 1 that is memorization: it learned the answers by heart and did not find out what they have in common.",
+        "By the paper's Table 1 that is memorization: it learned the answers by heart without finding enough of what they have in common.",
         Summary(new() { ValidationStep = null, Phase = "memorization" }));
 
     [Fact]

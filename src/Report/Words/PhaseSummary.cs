@@ -27,7 +27,7 @@ internal static class PhaseSummary
     {
         "comprehension" => "It understood almost as soon as it knew: by the paper's Table 1, a delay of less than 1000 steps is comprehension, and only a longer one is called grokking.",
         "grokking" => "That is grokking: first it knew by heart, and long after, it understood (by the paper's Table 1, 1000 steps later or more).",
-        "memorization" => "By the paper's Table 1 that is memorization: it learned the answers by heart and did not find out what they have in common.",
+        "memorization" => "By the paper's Table 1 that is memorization: it learned the answers by heart without finding enough of what they have in common.",
         "confusion" => "By the paper's Table 1 that is confusion: not even the answers it was shown were learned.",
         _ => "The paper's Table 1 has no name for that, so its phase is undefined here.",
     };
