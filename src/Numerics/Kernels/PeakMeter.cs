@@ -3,46 +3,48 @@ using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
-/// <summary>Measures what this machine's core can do at best: independent fused multiply-adds in registers.</summary>
-public static unsafe class PeakMeter
+/// <summary>Measures what this machine's core can do at best: independent fused multiply-adds in registers. For one thread at a time.</summary>
+public sealed unsafe class PeakMeter : IDisposable
 {
-    /// <summary>The best rate of several short measurements.</summary>
-    /// <param name="set">Vector width.</param>
-    /// <param name="seconds">Total time to spend, &gt; 0.</param>
-    /// <returns>Floating-point operations per second of one core (a fused multiply-add counts as two).</returns>
-    public static double MeasureFlops(InstructionSet set, double seconds)
+    private const int Products = 20_000;
+
+    /// <summary>12 accumulators cover the latency of two units; with one row of B and one element they stay in registers.</summary>
+    private const int Rows = 6;
+
+    private const int Vectors = 2;
+
+    private readonly InstructionSet _set;
+    private readonly TileKernel? _tile;
+    private readonly Arena _arena = new(1 << 16);
+
+    public PeakMeter(InstructionSet set)
     {
-        const int Products = 20_000;
-        // 12 accumulators cover the latency of two units; one row of B, one element: everything stays in registers and first-level cache.
-        var vectors = set == InstructionSet.Scalar ? 1 : 2;
-        var lanes = (int)set;
-        var gemm = set == InstructionSet.Scalar ? null : TileEmitter.Emit(new TileShape(set, 6, vectors, RowStride: 0, GemmStart.Zero));
-        using var arena = new Arena(1 << 16);
-        var a = arena.Take(Layout.Lanes);
-        var b = arena.Take(4 * Layout.Lanes);
-        var c = arena.Take(6 * 4 * Layout.Lanes);
-        var best = 0.0;
-        var total = Stopwatch.StartNew();
-        while (total.Elapsed.TotalSeconds < seconds)
-        {
-            var start = Stopwatch.GetTimestamp();
-            long flops;
-            if (gemm is null)
-            {
-                c[0] = ScalarChain(Products);
-                flops = 8L * 2 * Products;
-            }
-            else
-            {
-                gemm(a, 0, b, 0, c, 4 * Layout.Lanes * sizeof(float), null, Products);
-                flops = 6L * vectors * lanes * 2 * Products;
-            }
-
-            best = Math.Max(best, flops / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-
-        return best;
+        _set = set;
+        _tile = set == InstructionSet.Scalar ? null : TileEmitter.Emit(new TileShape(set, Rows, Vectors, RowStride: 0, GemmStart.Zero));
+        A = _arena.Take(Layout.Lanes);
+        B = _arena.Take(Vectors * Layout.Lanes);
+        C = _arena.Take(Rows * Vectors * Layout.Lanes);
+        Measure();
     }
+
+    private float* A { get; }
+
+    private float* B { get; }
+
+    private float* C { get; }
+
+    /// <summary>One measurement of well under a millisecond.</summary>
+    /// <returns>Floating-point operations per second of one core (a fused multiply-add counts as two).</returns>
+    public double Measure()
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (_tile is null) *C = ScalarChain(Products);
+        else _tile(A, 0, B, 0, C, Vectors * Layout.Lanes * sizeof(float), null, Products);
+        var products = _tile is null ? 8L * Products : (long)Rows * Vectors * (int)_set * Products;
+        return 2 * products / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Dispose() => _arena.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static float ScalarChain(int count)

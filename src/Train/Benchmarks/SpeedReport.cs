@@ -17,8 +17,8 @@ public sealed record SpeedReport(MachineInfo Environment, string InstructionSet,
 /// <param name="AllCoresStepsPerSecond">Steps per second of one run per core, all together.</param>
 /// <param name="Scaling">All cores against one core, each as a median.</param>
 /// <param name="FlopsPerStep">Floating-point operations of the matrix products of one step.</param>
-/// <param name="PeakShare">Share of one core's peak that <paramref name="StepsPerSecond"/> reaches.</param>
-/// <param name="BestPeakShare">Share of one core's peak that <paramref name="BestStepsPerSecond"/> reaches.</param>
+/// <param name="PeakShare">Share of one core's peak: the median training slice against the median of peak measurements taken in turn with it.</param>
+/// <param name="BestPeakShare">The best slice against the best peak.</param>
 /// <param name="AllocatedBytesPerStep">Managed memory allocated by the step loop.</param>
 /// <param name="CompileMilliseconds">Time to compile the graph, kernels warm.</param>
 /// <param name="FirstCompileMilliseconds">Time to compile it for the first time in the process.</param>
