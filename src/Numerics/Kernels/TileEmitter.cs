@@ -48,7 +48,7 @@ internal static class TileEmitter
 
     public static TileKernel Emit(TileShape shape)
     {
-        var (vector, load, store, broadcast, fusedMultiplyAdd, zero) = Vectors.GetOrAdd(shape.Set, Find);
+        var (vector, load, store, broadcast, fusedMultiplyAdd) = Vectors.GetOrAdd(shape.Set, Find);
         var bytes = (int)shape.Set * sizeof(float);
 
         var method = new DynamicMethod($"Tile{shape.Rows}x{shape.Vectors}", typeof(void),
@@ -68,7 +68,8 @@ internal static class TileEmitter
                 switch (shape.Start)
                 {
                     case GemmStart.Zero:
-                        il.Emit(OpCodes.Call, zero);
+                        il.Emit(OpCodes.Ldc_R4, 0f);
+                        il.Emit(OpCodes.Call, broadcast);
                         break;
                     case GemmStart.Bias:
                         Address(il, argument: 6, v * bytes);
@@ -132,25 +133,14 @@ internal static class TileEmitter
         return method.CreateDelegate<TileKernel>();
     }
 
-    private static VectorMethods Find(InstructionSet set)
+    /// <remarks>Method groups name the overloads at compile time; searching the types by reflection would take tens of milliseconds.</remarks>
+    private static unsafe VectorMethods Find(InstructionSet set) => set switch
     {
-        var (container, vector) = set switch
-        {
-            InstructionSet.Vector128 => (typeof(Vector128), typeof(Vector128<float>)),
-            InstructionSet.Vector256 => (typeof(Vector256), typeof(Vector256<float>)),
-            InstructionSet.Vector512 => (typeof(Vector512), typeof(Vector512<float>)),
-            _ => throw new ArgumentOutOfRangeException(nameof(set), set, "Tiles are vector code."),
-        };
-        var element = Type.MakeGenericMethodParameter(0);
-        var pointer = element.MakePointerType();
-        return new VectorMethods(
-            vector,
-            container.GetMethod("Load", 1, [pointer])!.MakeGenericMethod(typeof(float)),
-            container.GetMethod("Store", 1, [vector.GetGenericTypeDefinition().MakeGenericType(element), pointer])!.MakeGenericMethod(typeof(float)),
-            container.GetMethod("Create", [typeof(float)])!,
-            container.GetMethod("FusedMultiplyAdd", [vector, vector, vector])!,
-            vector.GetProperty("Zero")!.GetMethod!);
-    }
+        InstructionSet.Vector128 => VectorMethods.Of<Vector128<float>>(Vector128.Load<float>, Vector128.Store<float>, Vector128.Create, Vector128.FusedMultiplyAdd),
+        InstructionSet.Vector256 => VectorMethods.Of<Vector256<float>>(Vector256.Load<float>, Vector256.Store<float>, Vector256.Create, Vector256.FusedMultiplyAdd),
+        InstructionSet.Vector512 => VectorMethods.Of<Vector512<float>>(Vector512.Load<float>, Vector512.Store<float>, Vector512.Create, Vector512.FusedMultiplyAdd),
+        _ => throw new ArgumentOutOfRangeException(nameof(set), set, "Tiles are vector code."),
+    };
 
     private static void Address(ILGenerator il, short argument, int offset)
     {
@@ -181,5 +171,14 @@ internal static class TileEmitter
     }
 
     /// <summary>The type and methods of one vector width.</summary>
-    private sealed record VectorMethods(Type Vector, MethodInfo Load, MethodInfo Store, MethodInfo Broadcast, MethodInfo FusedMultiplyAdd, MethodInfo Zero);
+    private sealed unsafe record VectorMethods(Type Vector, MethodInfo Load, MethodInfo Store, MethodInfo Broadcast, MethodInfo FusedMultiplyAdd)
+    {
+        public delegate TVector Loader<TVector>(float* source);
+
+        public delegate void Storer<TVector>(TVector value, float* destination);
+
+        public static VectorMethods Of<TVector>(
+            Loader<TVector> load, Storer<TVector> store, Func<float, TVector> broadcast, Func<TVector, TVector, TVector, TVector> fusedMultiplyAdd) =>
+            new(typeof(TVector), load.Method, store.Method, broadcast.Method, fusedMultiplyAdd.Method);
+    }
 }
