@@ -47,6 +47,23 @@ public sealed class ReplayTests
         Assert.True(Math.Abs(found - expected) <= FirstLossTolerance * expected, $"seed {seed}: expected {expected}, found {found:G9}, {Math.Abs(found / expected - 1):E1} relative");
     }
 
+    /// <summary>Six of the 33 stored runs of Figures 3 and 4 (b), full and mini-batch, generalising and not.</summary>
+    [Theory]
+    [InlineData(25, 2, 0.9091, 2553)]
+    [InlineData(30, 1, 0.5636, null)]
+    [InlineData(35, 2, 0.9818, 1171)]
+    [InlineData(45, 1, 1.0000, 1071)]
+    [InlineData(50, 1, 0.9636, 1272)]
+    [InlineData(54, 0, 0.9273, 1033)]
+    public void Stored_runs_are_replayed_to_their_accuracy_and_their_RQI_step(int trainSamples, int seed, double accuracy, int? rqiStep)
+    {
+        using var trainer = new Trainer(Runs.Experiment(Runs.Configure($"seed={seed}", "rng=reference", "convention=reference", $"train_samples={trainSamples}", "steps=5000")));
+        trainer.Run();
+        var last = trainer.Record.Last;
+        Assert.Equal(accuracy, (last.TrainCorrect + last.ValidationCorrect) / 55.0, 4);
+        Assert.Equal(rqiStep, trainer.Record.RqiStep);
+    }
+
     [Fact]
     public void Seed_58_starts_from_the_reference_draws()
     {
