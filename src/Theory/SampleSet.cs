@@ -27,7 +27,7 @@ public sealed class SampleSet
         }
     }
 
-    /// <summary>The operation's name in files: <c>add</c>, <c>modular_add</c>, or an abelian group's such as <c>abelian_2x4</c>.</summary>
+    /// <summary>The operation's name in files: <c>add</c>, <c>modular_add</c>, or a group's such as <c>abelian_2x4</c>, <c>group_s3</c>.</summary>
     public string Operation { get; }
 
     /// <summary>P, the number of symbols.</summary>
@@ -85,6 +85,9 @@ public sealed class SampleSet
         var factors = (int[])orders.Clone();
         return new("abelian_" + string.Join('x', factors), (int)symbols, ordered, (int)symbols, (a, b) => SumInMixedRadix(a, b, factors));
     }
+
+    /// <summary>The operation of any finite group, on ordered pairs. Where it does not commute only <see cref="ProductParallelogramSet"/> applies.</summary>
+    public static SampleSet Group(GroupTable table) => new("group_" + table.Name, table.Order, ordered: true, table.Order, table.Product);
 
     /// <summary>Canonical index of sample (a, b); for unordered samples the order of the two does not matter.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1.</exception>
