@@ -1,3 +1,5 @@
+using Goldilocks.Core;
+
 namespace Goldilocks.Theory;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Goldilocks.Theory;
 /// </summary>
 public sealed class SampleSet
 {
+    private const int MostSymbols = 1024;
+
     private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label)
     {
         Operation = operation;
@@ -23,7 +27,7 @@ public sealed class SampleSet
         }
     }
 
-    /// <summary>The operation's name in files: <c>add</c> or <c>modular_add</c>.</summary>
+    /// <summary>The operation's name in files: <c>add</c>, <c>modular_add</c>, or a group's such as <c>abelian_2x4</c>, <c>group_s3</c>.</summary>
     public string Operation { get; }
 
     /// <summary>P, the number of symbols.</summary>
@@ -35,7 +39,7 @@ public sealed class SampleSet
     /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples.</summary>
     public int Count { get; }
 
-    /// <summary>Number of results, 2P-1 for addition and P modulo P.</summary>
+    /// <summary>Number of results, 2P-1 for addition and P in a group.</summary>
     public int Classes { get; }
 
     /// <summary>First symbol of each sample [Count].</summary>
@@ -59,6 +63,32 @@ public sealed class SampleSet
     public static SampleSet ModularAddition(int symbols, bool ordered)
         => new("modular_add", Checked(symbols), ordered, symbols, (a, b) => (a + b) % symbols);
 
+    /// <summary>
+    /// The operation of the finite abelian group Z_m1 × Z_m2 × ... (appendix B). Symbol and label number an element by its components
+    /// in mixed radix, the last one running fastest. One factor is addition modulo it.
+    /// </summary>
+    /// <param name="ordered">Whether (a, b) and (b, a) are two samples.</param>
+    /// <param name="orders">m1, m2, ..: the cyclic factors' orders, each at least 2, with a product P of at most 1024.</param>
+    /// <exception cref="GoldilocksException">No factor, a factor below 2, or too large a product.</exception>
+    public static SampleSet AbelianGroup(bool ordered, params int[] orders)
+    {
+        if (orders.Length == 0) throw new GoldilocksException("an abelian group needs at least one cyclic factor, such as 2 x 4");
+        long symbols = 1;
+        foreach (var order in orders)
+        {
+            if (order < 2) throw new GoldilocksException($"a cyclic factor of order {order} is outside 2..{MostSymbols}");
+            symbols *= order;
+            if (symbols > MostSymbols) throw new GoldilocksException($"the cyclic factors {string.Join(" x ", orders)} have a product above {MostSymbols}; use fewer or smaller ones");
+        }
+
+        if (orders.Length == 1) return ModularAddition(orders[0], ordered);
+        var factors = (int[])orders.Clone();
+        return new("abelian_" + string.Join('x', factors), (int)symbols, ordered, (int)symbols, (a, b) => SumInMixedRadix(a, b, factors));
+    }
+
+    /// <summary>The operation of any finite group, on ordered pairs. Where it does not commute only <see cref="ProductParallelogramSet"/> applies.</summary>
+    public static SampleSet Group(GroupTable table) => new("group_" + table.Name, table.Order, ordered: true, table.Order, table.Product);
+
     /// <summary>Canonical index of sample (a, b); for unordered samples the order of the two does not matter.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1.</exception>
     public int IndexOf(int a, int b)
@@ -77,10 +107,24 @@ public sealed class SampleSet
 
     internal static int PairCount(int symbols) => symbols * (symbols + 1) / 2;
 
+    private static int SumInMixedRadix(int a, int b, ReadOnlySpan<int> orders)
+    {
+        var (sum, place) = (0, 1);
+        for (var k = orders.Length - 1; k >= 0; k--)
+        {
+            sum += ((a % orders[k]) + (b % orders[k])) % orders[k] * place;
+            place *= orders[k];
+            a /= orders[k];
+            b /= orders[k];
+        }
+
+        return sum;
+    }
+
     private static int Checked(int symbols)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(symbols, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols, 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(symbols, MostSymbols);
         return symbols;
     }
 }

@@ -28,7 +28,8 @@ public sealed class TrainingStructure
     /// <summary>|P0(D)| (eq. 1).</summary>
     public long PermissibleParallelograms { get; }
 
-    /// <summary>n0, the dimension of the null space of A(P0(D)) (eq. 7). 2 means a unique linear structure for addition.</summary>
+    /// <summary>n0, the dimension of the null space of A(P0(D)) (eq. 7). 2 means a unique linear structure for
+    /// addition. In a finite abelian group all of P0 leaves 1: E_a - E_0 is a homomorphism into the reals, so only constants remain.</summary>
     public int Nullity { get; }
 
     /// <summary>|P(D)|: members of P0 whose equation follows from those of P0(D).</summary>
