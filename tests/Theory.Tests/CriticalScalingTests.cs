@@ -25,7 +25,7 @@ public class CriticalScalingTests
     }
 
     [Fact]
-    public void The_transition_moves_down_and_sharpens()
+    public void The_transition_moves_down_and_narrows()
     {
         var seen = new List<int>();
         var scaling = CriticalScaling.Estimate(5, 16, 1_000, seed: 1, threads: 2, point => seen.Add(point.P));
@@ -34,6 +34,8 @@ public class CriticalScalingTests
         Assert.All(scaling.Points, point => Assert.True(point.Low <= point.Rc && point.Rc <= point.High && point.Width > 0));
         Assert.InRange(scaling.Points.Single(point => point.P == 10).Rc, 0.40, 0.42);
         Assert.InRange(scaling.Rc!.Exponent, -1, -0.3);
+
+        // True of these small p only: beyond p = 13 the width relative to r_c grows again.
         Assert.True(scaling.Width!.Exponent < scaling.Rc.Exponent && scaling.RelativeWidth!.Exponent < 0);
     }
 
