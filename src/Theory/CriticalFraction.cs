@@ -34,20 +34,32 @@ public sealed class CriticalFraction
     /// <summary>Entry n: among the draws, the sets of n samples with nullity 2. Length |D0| + 1.</summary>
     public long[] Successes { get; }
 
-    /// <summary>The fraction n/|D0| at which the probability crosses one half, interpolated between sizes; null when it never does.</summary>
-    public double? HalfCrossing
-    {
-        get
-        {
-            var half = Draws / 2.0;
-            for (var n = 1; n < Successes.Length; n++)
-            {
-                if (Successes[n] < half) continue;
-                return (n - 1 + ((half - Successes[n - 1]) / (Successes[n] - Successes[n - 1]))) / Samples;
-            }
+    /// <summary>r_c, the fraction n/|D0| at which the probability crosses one half, interpolated between sizes; null when it never does.</summary>
+    public double? HalfCrossing => Crossing(0.5);
 
-            return null;
+    /// <summary>The fraction n/|D0| at which the probability crosses <paramref name="share"/>, interpolated between sizes; null when it never does.</summary>
+    /// <param name="share">In (0, 1].</param>
+    public double? Crossing(double share)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
+        var target = Draws * share;
+        for (var n = 1; n < Successes.Length; n++)
+        {
+            if (Successes[n] < target) continue;
+            return (n - 1 + ((target - Successes[n - 1]) / (Successes[n] - Successes[n - 1]))) / Samples;
         }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A confidence interval of r_c that assumes no shape of the curve: the number of draws unique below the true median is binomial with
+    /// probability one half, so the crossings at 1/2 ± z/(2√draws) enclose it. Null ends where the curve does not reach them.
+    /// </summary>
+    public (double? Low, double? High) HalfCrossingInterval(double z = 1.96)
+    {
+        var margin = z / (2 * Math.Sqrt(Draws));
+        return (margin < 0.5 ? Crossing(0.5 - margin) : null, margin <= 0.5 ? Crossing(0.5 + margin) : null);
     }
 
     /// <summary>Estimates the curve for addition on P symbols.</summary>

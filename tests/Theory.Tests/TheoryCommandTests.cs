@@ -42,6 +42,13 @@ public class TheoryCommandTests
     [InlineData("predict --learning-rate NaN", "--learning-rate")]
     [InlineData("critical --draws 0", "--draws 0")]
     [InlineData("critical --p 65", "3..64")]
+    [InlineData("critical --p 4..65", "3..64")]
+    [InlineData("critical --p 2..9", "3..64")]
+    [InlineData("critical --p 9..4", "write 4..9")]
+    [InlineData("critical --p 4..", "no number or range")]
+    [InlineData("critical --p 4..5..6", "no number or range")]
+    [InlineData("critical --p ten", "no number or range")]
+    [InlineData("critical --json", "needs a range")]
     public void Bad_values_are_one_line(string arguments, string part)
     {
         var error = Assert.Throws<GoldilocksException>(() => Run(arguments.Split(' ')));
@@ -59,10 +66,24 @@ public class TheoryCommandTests
         Assert.StartsWith("15,1.0000,50,50,", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Critical_over_a_range_prints_a_row_per_p_and_the_fits()
+    {
+        var lines = Run("critical", "--p", "4..8", "--draws", "200").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2 + 5 + 3, lines.Length);
+        Assert.StartsWith("   4       10  0.", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("r_c       = ", lines[7], StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Run("critical", "--p", "4..8", "--draws", "200", "--json"));
+        Assert.Equal(5, json.RootElement.GetProperty("points").GetArrayLength());
+        Assert.Equal(8, json.RootElement.GetProperty("points")[4].GetProperty("p").GetInt32());
+        Assert.True(json.RootElement.GetProperty("rc").GetProperty("exponent").GetDouble() < 0);
+    }
+
     private static string Run(params string[] arguments)
     {
         using var output = new StringWriter();
-        var exit = TheoryCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        var exit = TheoryCommand.Create().Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = TextWriter.Null, EnableDefaultExceptionHandler = false });
         Assert.Equal(ExitCodes.Success, exit);
         return output.ToString();
     }
