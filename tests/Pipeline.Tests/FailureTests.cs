@@ -98,7 +98,7 @@ public sealed class FailureTests : IDisposable
     [InlineData(new[] { "run", "--jobs", "0" }, "error: --jobs must be a whole number from 1 to 1024, not \"0\".")]
     [InlineData(new[] { "run", "quikstart" }, "error: unknown pipeline \"quikstart\". Did you mean \"quickstart\"?")]
     [InlineData(new[] { "run", "--set", "train.seed" }, "error: --set train.seed: expected stage.key=value or pipeline.stage.key=value, for example --set train.seed=7.")]
-    [InlineData(new[] { "run", "--set", "a.b.c.d=1" }, "error: --set a.b.c.d=1: expected stage.key=value or pipeline.stage.key=value, for example --set train.seed=7.")]
+    [InlineData(new[] { "run", "--set", "a.b.c.d.e=1" }, "error: --set a.b.c.d.e=1: expected stage.key=value or pipeline.stage.key=value, for example --set train.seed=7.")]
     [InlineData(new[] { "run", "--set", "trian.seed=1" }, "error: --set trian.seed=1: unknown stage \"trian\". Did you mean \"train\"?")]
     [InlineData(new[] { "run", "--set", "train.sed=1" }, "error: --set train.sed: unknown key \"sed\". Did you mean \"seed\"?")]
     [InlineData(new[] { "run", "--set", "export.sed=1" }, "error: --set export.sed: unknown key \"sed\"; this stage has no settings.")]

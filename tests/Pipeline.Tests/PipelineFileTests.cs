@@ -32,7 +32,6 @@ public sealed class PipelineFileTests
     [InlineData("- a\n- b", "p.yml:1: the file must be a mapping (\"key: value\" lines), not a list.")]
     [InlineData("pipelines:\n  a:\n    trian: {}", "p.yml:3: unknown key \"trian\" in pipeline a. Did you mean \"train\"?")]
     [InlineData("pipelines:\n  a:\n    train: 5", "p.yml:3: a.train must be a mapping (\"key: value\" lines), not a single value.")]
-    [InlineData("pipelines:\n  a:\n    train:\n      seed: [1, 2]", "p.yml:4: a.train.seed must be a single value on one line, not a list.")]
     [InlineData("pipelines:\n  a:\n    train:\n      seed:\n      p: 10", "p.yml:4: a.train.seed must be a single value on one line, not nothing.")]
     [InlineData("pipelines:\n  a:\n    train:\n      seed: 1\n      p: 2\n      seed: 3", "p.yml:6: \"seed\" is given twice (first on line 4); keep one.")]
     [InlineData("pipelines:\n  a:\n    train: {}\n  a:\n    train: {}", "p.yml:4: \"a\" is given twice (first on line 2); keep one.")]

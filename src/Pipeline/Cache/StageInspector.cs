@@ -38,7 +38,7 @@ internal static class StageInspector
         var hashes = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var stage in pipeline.Stages)
         {
-            var state = Inspect(stage, stage.Stage.Inputs.ToDictionary(input => input, input => hashes[input], StringComparer.Ordinal), force);
+            var state = Inspect(stage, stage.Inputs.ToDictionary(input => input, input => hashes[input], StringComparer.Ordinal), force);
             hashes[stage.Name] = state.UpToDate ? state.Manifest!.OutputsHash : null;
             states.Add((stage, state));
         }
@@ -72,7 +72,7 @@ internal static class StageInspector
 
         foreach (var (name, hash) in manifest.Inputs)
         {
-            if (!stage.Stage.Inputs.Contains(name)) yield return $"input {name} removed (was {Short.Hash(hash)})";
+            if (!stage.Inputs.Contains(name)) yield return $"input {name} removed (was {Short.Hash(hash)})";
         }
     }
 

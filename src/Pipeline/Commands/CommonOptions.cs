@@ -18,7 +18,7 @@ internal sealed class CommonOptions
     public Option<string[]> Set { get; } = new("--set")
     {
         HelpName = "stage.key=value",
-        Description = "Use another value, in every named pipeline or in one (pipeline.stage.key=value). May be repeated.",
+        Description = "Use another value, in every named pipeline or in one (pipeline.stage.key=value); a list such as [0, 1, 2] in the train stage means several runs. May be repeated.",
         DefaultValueFactory = _ => [],
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -40,7 +40,7 @@ internal sealed class CommonOptions
 
     public Argument<string[]> Pipelines { get; } = new("pipeline")
     {
-        Description = "Names from pipelines.yml.",
+        Description = "Names from pipelines.yml; NAME.PRESET for one of a pipeline's presets, such as fig3.full.",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [],
     };

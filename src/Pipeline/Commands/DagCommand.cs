@@ -44,7 +44,7 @@ internal static class DagCommand
         {
             var (stage, state) = children[i];
             var last = i == children.Length - 1;
-            var others = stage.Stage.Inputs.Where(input => input != parent).ToArray();
+            var others = stage.Inputs.Where(input => input != parent).ToArray();
             var also = others.Length > 0 ? $" (reads {string.Join(", ", others)} too)" : "";
             output.WriteLine($"{indent}{(last ? "└─ " : "├─ ")}{stage.Name}{also}: {state.Describe()}");
             Draw(stages, stage.Name, indent + (last ? "   " : "│  "), output);
@@ -52,5 +52,5 @@ internal static class DagCommand
     }
 
     private static string? Parent(PlannedStage stage, IReadOnlyList<(PlannedStage Stage, StageState State)> stages) =>
-        stages.LastOrDefault(one => stage.Stage.Inputs.Contains(one.Stage.Name)).Stage?.Name;
+        stages.LastOrDefault(one => stage.Inputs.Contains(one.Stage.Name)).Stage?.Name;
 }

@@ -8,7 +8,7 @@ internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOn
 {
     private const string DefaultPipeline = "quickstart";
 
-    /// <summary>Plans the named pipelines; when none is named, all of them or the default one.</summary>
+    /// <summary>Plans the named pipelines; when none is named, all of them (presets that have run among them) or the default one.</summary>
     /// <exception cref="GoldilocksException">Anything wrong with the file, the names or the values.</exception>
     public static Selection From(ParseResult parsed, CommonOptions options, IReadOnlyList<IStage> stages, bool allByDefault)
     {
@@ -17,7 +17,7 @@ internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOn
         var file = PipelineFile.Read(workspace.File, names);
         var overrides = (parsed.GetValue(options.Set) ?? []).Select(text => Override.Parse(text, names)).ToArray();
         var selected = parsed.GetValue(options.Pipelines) is { Length: > 0 } named ? named
-            : allByDefault ? [.. file.Pipelines.Select(pipeline => pipeline.Name)]
+            : allByDefault ? [.. file.All.Where(pipeline => pipeline.Preset is null || Directory.Exists(Path.Combine(workspace.Artifacts, pipeline.Name))).Select(pipeline => pipeline.Name)]
             : [Default(file)];
         return new Selection(workspace, file, new Planner(stages, workspace.Artifacts).Plan(file, selected, overrides));
     }

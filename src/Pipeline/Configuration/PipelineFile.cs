@@ -8,7 +8,12 @@ namespace Goldilocks.Pipeline;
 /// <param name="Pipelines">In the order of the file.</param>
 internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinition> Pipelines)
 {
+    /// <summary>The name by which commands that take a preset mean the pipelines as they are written.</summary>
+    public const string QuickPreset = "quick";
+
     private const int MaximumBytes = 1 << 20;
+    private const string NameRule = "1 to 64 letters, digits, '-' or '_', beginning with a letter or digit";
+    private static readonly string[] PipelineKeys = ["description", "reproduces", "presets"];
 
     /// <exception cref="GoldilocksException">Missing, unreadable, too large, malformed, or with unknown names; with the line where there is one.</exception>
     public static PipelineFile Read(string path, IReadOnlyCollection<string> stages)
@@ -44,7 +49,7 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
             {
                 if (!ValidName(pipeline.Text))
                 {
-                    throw Error(name, pipeline.Line, $"pipeline name \"{pipeline.Text}\" must be 1 to 64 letters, digits, '-' or '_', beginning with a letter or digit.");
+                    throw Error(name, pipeline.Line, $"pipeline name \"{pipeline.Text}\" must be {NameRule}.");
                 }
 
                 pipelines.Add(Pipeline(pipeline, body, name, stages));
@@ -55,15 +60,20 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
         return new PipelineFile(name, pipelines);
     }
 
-    /// <summary>The pipeline called <paramref name="pipeline"/>.</summary>
+    /// <summary>The pipelines, each followed by its presets.</summary>
+    public IEnumerable<PipelineDefinition> All => Pipelines.SelectMany(pipeline => pipeline.Presets.Prepend(pipeline));
+
+    /// <summary>The pipeline or preset (NAME.PRESET) called <paramref name="pipeline"/>.</summary>
     /// <exception cref="GoldilocksException">There is none; suggests one.</exception>
     public PipelineDefinition Find(string pipeline) =>
-        Pipelines.FirstOrDefault(candidate => candidate.Name == pipeline)
-        ?? throw new GoldilocksException($"unknown pipeline \"{pipeline}\". {Suggest.Hint(pipeline, Pipelines.Select(known => known.Name))}");
+        All.FirstOrDefault(candidate => candidate.Name == pipeline)
+        ?? throw new GoldilocksException($"unknown pipeline \"{pipeline}\". {Suggest.Hint(pipeline, All.Select(known => known.Name))}");
 
     private static PipelineDefinition Pipeline(YamlScalar name, YamlNode body, string file, IReadOnlyCollection<string> stages)
     {
         var description = "";
+        string? reproduces = null;
+        IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> presets = [];
         var definitions = new Dictionary<string, StageDefinition>(StringComparer.Ordinal);
         foreach (var (key, value) in Map(body, file, name.Text))
         {
@@ -71,18 +81,45 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
             {
                 description = Single(value, file, $"{name.Text}.description");
             }
+            else if (key.Text == "reproduces")
+            {
+                reproduces = Single(value, file, $"{name.Text}.reproduces");
+            }
+            else if (key.Text == "presets")
+            {
+                presets = Map(value, file, $"{name.Text}.presets");
+            }
             else if (stages.Contains(key.Text))
             {
                 definitions.Add(key.Text, new StageDefinition(key.Text, $"{file}:{key.Line}", Settings(value, file, $"{name.Text}.{key.Text}")));
             }
             else
             {
-                throw Error(file, key.Line, $"unknown key \"{key.Text}\" in pipeline {name.Text}. {Suggest.Hint(key.Text, stages.Prepend("description"))}");
+                throw Error(file, key.Line, $"unknown key \"{key.Text}\" in pipeline {name.Text}. {Suggest.Hint(key.Text, [.. PipelineKeys, .. stages])}");
             }
         }
 
         if (definitions.Count == 0) throw Error(file, name.Line, $"pipeline {name.Text} has no stage. Stages: {string.Join(", ", stages)}.");
-        return new PipelineDefinition(name.Text, $"{file}:{name.Line}", description, definitions);
+        var pipeline = new PipelineDefinition(name.Text, $"{file}:{name.Line}", description, definitions) { Reproduces = reproduces };
+        return pipeline with { Presets = [.. presets.Select(preset => Preset(pipeline, preset.Key, preset.Value, file))] };
+    }
+
+    /// <summary>The pipeline with the preset's values in place of its own.</summary>
+    private static PipelineDefinition Preset(PipelineDefinition pipeline, YamlScalar name, YamlNode body, string file)
+    {
+        if (!ValidName(name.Text)) throw Error(file, name.Line, $"preset name \"{name.Text}\" must be {NameRule}.");
+        if (name.Text == QuickPreset) throw Error(file, name.Line, $"the preset \"{QuickPreset}\" is the pipeline as it is written; give other presets other names.");
+        var path = $"{pipeline.Name}.presets.{name.Text}";
+        var definitions = new Dictionary<string, StageDefinition>(pipeline.Stages, StringComparer.Ordinal);
+        foreach (var (key, value) in Map(body, file, path))
+        {
+            if (!definitions.TryGetValue(key.Text, out var definition)) throw Error(file, key.Line, $"pipeline {pipeline.Name} has no stage \"{key.Text}\". {Suggest.Hint(key.Text, definitions.Keys)}");
+            var settings = new Dictionary<string, Setting>(definition.Settings, StringComparer.Ordinal);
+            foreach (var (setting, given) in Settings(value, file, $"{path}.{key.Text}")) settings[setting] = given;
+            definitions[key.Text] = definition with { Settings = settings };
+        }
+
+        return pipeline with { Name = $"{pipeline.Name}.{name.Text}", Where = $"{file}:{name.Line}", Stages = definitions };
     }
 
     private static Dictionary<string, Setting> Settings(YamlNode value, string file, string path)
@@ -90,7 +127,8 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
         var settings = new Dictionary<string, Setting>(StringComparer.Ordinal);
         foreach (var (key, node) in Map(value, file, path))
         {
-            settings.Add(key.Text, new Setting(Single(node, file, $"{path}.{key.Text}"), $"{file}:{key.Line}"));
+            var where = $"{file}:{key.Line}";
+            settings.Add(key.Text, node is YamlScalar ? new Setting(Single(node, file, $"{path}.{key.Text}"), where) : new Setting("", where) { Structure = node });
         }
 
         return settings;

@@ -3,8 +3,8 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Pipeline;
 
-/// <summary>A stage of a pipeline with its resolved configuration, its (absolute) folder and the command line that runs the pipeline like this.</summary>
-internal sealed record PlannedStage(IStage Stage, string Pipeline, JsonObject Configuration, string Folder, string Command)
+/// <summary>A stage of a pipeline with its inputs, its resolved configuration, its (absolute) folder and the command line that runs the pipeline like this.</summary>
+internal sealed record PlannedStage(IStage Stage, IReadOnlyList<string> Inputs, string Pipeline, JsonObject Configuration, string Folder, string Command)
 {
     public string Name => Stage.Name;
 

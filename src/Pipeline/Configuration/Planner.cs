@@ -15,7 +15,7 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
         var selected = names.Distinct(StringComparer.Ordinal).Select(file.Find).ToArray();
         foreach (var change in overrides)
         {
-            if (change.Pipeline is not null && file.Find(change.Pipeline) is var target && !selected.Contains(target))
+            if (change.Pipeline is not null && file.Find(change.Pipeline).Name is var target && !selected.Any(one => one.Name == target || one.BaseName == target))
             {
                 throw new GoldilocksException($"{change.Where}: pipeline \"{change.Pipeline}\" is not among those named ({string.Join(", ", selected.Select(one => one.Name))}).");
             }
@@ -36,7 +36,8 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
         foreach (var stage in stages.Where(stage => pipeline.Stages.ContainsKey(stage.Name)))
         {
             var definition = pipeline.Stages[stage.Name];
-            if (stage.Inputs.FirstOrDefault(input => !pipeline.Stages.ContainsKey(input)) is { } missing)
+            var inputs = stage.Inputs.Concat(stage.OptionalInputs.Where(pipeline.Stages.ContainsKey)).ToArray();
+            if (inputs.FirstOrDefault(input => !pipeline.Stages.ContainsKey(input)) is { } missing)
             {
                 throw new LocatedException(definition.Where, $"stage {stage.Name} reads {missing}, which pipeline {pipeline.Name} does not have. Add \"{missing}: {{}}\".");
             }
@@ -44,13 +45,13 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
             var settings = new Dictionary<string, Setting>(definition.Settings, StringComparer.Ordinal);
             foreach (var change in overrides.Where(change => change.Stage == stage.Name && Concerns(change, pipeline)))
             {
-                settings[change.Key] = new Setting(change.Value, change.Where);
+                settings[change.Key] = change.Setting;
             }
 
             var folder = Path.Combine(artifacts, pipeline.Name, stage.Name);
             try
             {
-                planned.Add(new PlannedStage(stage, pipeline.Name, stage.Resolve(settings), folder, command));
+                planned.Add(new PlannedStage(stage, inputs, pipeline.Name, stage.Resolve(settings), folder, command));
             }
             catch (GoldilocksException e) when (e is not LocatedException)
             {
@@ -62,7 +63,7 @@ internal sealed class Planner(IReadOnlyList<IStage> stages, string artifacts)
     }
 
     private static bool Concerns(Override change, PipelineDefinition pipeline) =>
-        (change.Pipeline is null || change.Pipeline == pipeline.Name) && pipeline.Stages.ContainsKey(change.Stage);
+        (change.Pipeline is null || change.Pipeline == pipeline.Name || change.Pipeline == pipeline.BaseName) && pipeline.Stages.ContainsKey(change.Stage);
 
     /// <summary>Where the first setting stands that the message names; the stage itself when it names none.</summary>
     private static string Locate(string message, StageDefinition stage, Dictionary<string, Setting> settings) =>

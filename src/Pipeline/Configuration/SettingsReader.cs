@@ -11,7 +11,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Setting> settin
 
     public SettingsReader Text(string name, string fallback)
     {
-        _resolved[name] = settings.TryGetValue(name, out var setting) ? setting.Text : fallback;
+        _resolved[name] = settings.TryGetValue(name, out var setting) ? setting.Single(name) : fallback;
         return this;
     }
 
@@ -36,7 +36,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Setting> settin
     }
 
     private static long Parse(string name, Setting setting, long minimum, long maximum) =>
-        long.TryParse(setting.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum
+        long.TryParse(setting.Single(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum
             ? value
             : throw setting.Error($"{name} must be a whole number from {minimum} to {maximum}, not \"{setting.Text}\".");
 }

@@ -19,7 +19,7 @@ internal static class StateJson
         ["state"] = state.Name,
         ["reasons"] = Strings(state.Reasons),
         ["waits_for"] = Strings(state.WaitsFor),
-        ["inputs"] = Strings(stage.Stage.Inputs),
+        ["inputs"] = Strings(stage.Inputs),
         ["key"] = state.Key,
         ["last_key"] = state.Manifest?.Key,
         ["outputs_hash"] = state.Manifest?.OutputsHash,

@@ -15,15 +15,15 @@ internal sealed class PipelineSession(PlannedPipeline pipeline, IDisplay display
         if (_opened && outcome.Result == StageResult.UpToDate) display.Line($"  {outcome.Stage.Name}: up to date");
     }
 
-    public IReadOnlyList<PlannedStage> Inputs(PlannedStage stage) => [.. pipeline.Stages.Where(other => stage.Stage.Inputs.Contains(other.Name))];
+    public IReadOnlyList<PlannedStage> Inputs(PlannedStage stage) => [.. pipeline.Stages.Where(other => stage.Inputs.Contains(other.Name))];
 
     public Dictionary<string, string> InputHashes(PlannedStage stage) =>
-        stage.Stage.Inputs.ToDictionary(input => input, input => _done[input].Manifest!.OutputsHash, StringComparer.Ordinal);
+        stage.Inputs.ToDictionary(input => input, input => _done[input].Manifest!.OutputsHash, StringComparer.Ordinal);
 
     /// <summary>The outcome of a stage that lacks an input, or null.</summary>
     public StageOutcome? Blocked(PlannedStage stage)
     {
-        var bad = stage.Stage.Inputs.FirstOrDefault(input => _done[input].Manifest is null);
+        var bad = stage.Inputs.FirstOrDefault(input => _done[input].Manifest is null);
         if (bad is null) return null;
         var error = $"depends on {bad}, which {(_done[bad].Result == StageResult.Failed ? "failed" : "was skipped")}";
         display.Line($"  {stage.Name}: skipped ({error})");

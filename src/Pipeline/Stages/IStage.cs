@@ -14,6 +14,9 @@ internal interface IStage
     /// <summary>Names of the stages whose folders it reads.</summary>
     IReadOnlyList<string> Inputs { get; }
 
+    /// <summary>Names of stages whose folders it reads in pipelines that have them.</summary>
+    IReadOnlyList<string> OptionalInputs => [];
+
     /// <summary>
     /// Outputs that differ from one execution to the next (times): recorded and verified, but not part of what dependent stages are keyed by.
     /// Paths relative to the stage's folder, with '/'.

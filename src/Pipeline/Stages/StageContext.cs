@@ -13,7 +13,7 @@ internal sealed record StageContext
     /// <summary>What <see cref="IStage.Resolve"/> returned.</summary>
     public required JsonObject Configuration { get; init; }
 
-    /// <summary>Absolute folder of each of <see cref="IStage.Inputs"/>, complete and unchanging while the stage runs.</summary>
+    /// <summary>Absolute folder of each of <see cref="IStage.Inputs"/> and of those <see cref="IStage.OptionalInputs"/> that the pipeline has, complete and unchanging while the stage runs.</summary>
     public required IReadOnlyDictionary<string, string> InputFolders { get; init; }
 
     /// <summary>Absolute; exists.</summary>
