@@ -7,6 +7,6 @@ using Goldilocks.Train;
 
 return await CommandHost.RunAsync(
     RootCommandBuilder.Create(
-        stages: [new TrainAdapter(), new ExportAdapter(), new AnalyzeAdapter(), new ReportAdapter()],
+        stages: [new TrainAdapter(), new ExportAdapter(), new AnalyzeAdapter(), new TheoryAdapter(), new ReportAdapter()],
         extraCommands: [QueryCommand.Create(), BenchCommand.Create(), TrainCommand.Create(), ExportCommand.Create(), AnalyzeCommand.Create(), TheoryCommand.Create()]),
     args);

@@ -15,6 +15,7 @@ public sealed class EffectiveTheory
     {
         Gram = gram;
         Symbols = symbols;
+        Nullity = nullity;
         Parallelograms = parallelograms;
         Convention = convention;
         Weight = convention == Convention.Paper ? 1.0 / Math.Max(1, parallelograms) : 1;
@@ -26,6 +27,9 @@ public sealed class EffectiveTheory
 
     /// <summary>P.</summary>
     public int Symbols { get; }
+
+    /// <summary>Nullity of the equations, exact.</summary>
+    public int Nullity { get; }
 
     /// <summary>Number of equations summed over.</summary>
     public long Parallelograms { get; }

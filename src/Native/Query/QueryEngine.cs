@@ -46,6 +46,24 @@ public sealed unsafe class QueryEngine : IDisposable
         _connection.Execute($"CREATE OR REPLACE VIEW {SqlText.Identifier(view)} AS SELECT * FROM read_parquet([{list}], union_by_name => true)");
     }
 
+    /// <summary>Names every Parquet file below a folder as a view <c>schema.file</c>; files of one name are one table.</summary>
+    /// <returns>The number of views; 0 leaves nothing behind.</returns>
+    /// <exception cref="GoldilocksException">A file is no Parquet file.</exception>
+    public int RegisterFolder(string schema, string folder)
+    {
+        var tables = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(file => Path.GetFileNameWithoutExtension(file)!).ToArray()
+            : [];
+        if (tables.Length > 0) _connection.Execute($"CREATE SCHEMA IF NOT EXISTS {SqlText.Identifier(schema)}");
+        foreach (var table in tables)
+        {
+            var list = string.Join(", ", table.Select(SqlText.Literal));
+            _connection.Execute($"CREATE OR REPLACE VIEW {SqlText.Identifier(schema)}.{SqlText.Identifier(table.Key)} AS SELECT * FROM read_parquet([{list}], union_by_name => true)");
+        }
+
+        return tables.Length;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private static string AsText(string sql, List<(string Name, DuckDbType Type)> columns) =>

@@ -38,6 +38,13 @@ internal sealed class CommonOptions
         },
     };
 
+    public Option<string> Preset { get; } = new("--preset")
+    {
+        HelpName = "NAME",
+        Description = $"Which of a pipeline's presets; {PipelineFile.QuickPreset}: the pipelines as they are written.",
+        DefaultValueFactory = _ => PipelineFile.QuickPreset,
+    };
+
     public Argument<string[]> Pipelines { get; } = new("pipeline")
     {
         Description = "Names from pipelines.yml; NAME.PRESET for one of a pipeline's presets, such as fig3.full.",

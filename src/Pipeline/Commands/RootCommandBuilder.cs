@@ -9,6 +9,7 @@ internal static class RootCommandBuilder
 {
     private const string Examples = """
           ./goldilocks run              train, export, analyse and report: the quickstart
+          ./goldilocks reproduce        the figures of the paper, and a verdict on each of its claims
           ./goldilocks status           what is up to date, what would run, and why
           ./goldilocks verify           is everything on disk what was computed?
 
@@ -24,9 +25,11 @@ internal static class RootCommandBuilder
         var status = StatusCommand.Create(options, stages);
         var verify = VerifyCommand.Create(options, stages);
         var clean = CleanCommand.Create(options);
+        var claims = ClaimsCommand.Create(options, stages);
+        var reproduce = ReproduceCommand.Create(options, stages);
         var root = new RootCommand("Goldilocks: a laboratory for grokking. Trains tiny networks, exports them to ONNX, measures their representations, draws a report.")
         {
-            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean,
+            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, reproduce, claims,
         };
         foreach (var command in extraCommands) root.Add(command);
 
@@ -38,6 +41,8 @@ internal static class RootCommandBuilder
             [status] = StatusCommand.Examples,
             [verify] = VerifyCommand.Examples,
             [clean] = CleanCommand.Examples,
+            [claims] = ClaimsCommand.Examples,
+            [reproduce] = ReproduceCommand.Examples,
         });
         help.Action = action;
         root.SetAction(parsed =>

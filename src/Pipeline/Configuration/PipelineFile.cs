@@ -69,6 +69,16 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
         All.FirstOrDefault(candidate => candidate.Name == pipeline)
         ?? throw new GoldilocksException($"unknown pipeline \"{pipeline}\". {Suggest.Hint(pipeline, All.Select(known => known.Name))}");
 
+    /// <summary>The pipeline in a preset; as it is written where it has no such preset, which some other pipeline must have.</summary>
+    /// <exception cref="GoldilocksException">No pipeline has it; suggests one.</exception>
+    public PipelineDefinition WithPreset(string pipeline, string preset)
+    {
+        var known = All.Select(one => one.Preset ?? QuickPreset).Distinct().ToArray();
+        if (!known.Contains(preset)) throw new GoldilocksException($"unknown preset \"{preset}\". {Suggest.Hint(preset, known)}");
+        var written = Find(pipeline);
+        return written.Presets.FirstOrDefault(one => one.Preset == preset) ?? written;
+    }
+
     private static PipelineDefinition Pipeline(YamlScalar name, YamlNode body, string file, IReadOnlyCollection<string> stages)
     {
         var description = "";

@@ -21,6 +21,14 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, Setting> settin
         return this;
     }
 
+    public SettingsReader Flag(string name, bool fallback)
+    {
+        _resolved[name] = settings.TryGetValue(name, out var setting)
+            ? bool.TryParse(setting.Single(name), out var value) ? value : throw setting.Error($"{name} must be true or false, not \"{setting.Text}\".")
+            : fallback;
+        return this;
+    }
+
     /// <summary>The configuration in the order it was asked for.</summary>
     /// <exception cref="GoldilocksException">A setting that is not known.</exception>
     public JsonObject Resolve()
