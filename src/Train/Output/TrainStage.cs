@@ -73,7 +73,6 @@ public static class TrainStage
 
         using var trainer = new Trainer(experiment);
         var files = new CheckpointFiles(checkpoints, config, experiment);
-        var checkpointSteps = StepSchedule.Checkpoints(experiment.Steps, experiment.CheckpointsPerDecade);
         if (earlier is not null)
         {
             earlier.Restore(trainer, experiment);
@@ -81,7 +80,7 @@ public static class TrainStage
             meter.Add(earlier.Record.Steps);
         }
 
-        if (checkpointSteps.Length > 0) files.WriteGraph();
+        if (experiment.CheckpointSteps.Length > 0) files.WriteGraph();
         var lastSave = DateTime.UtcNow;
         while (!trainer.Record.Finished)
         {
@@ -91,7 +90,7 @@ public static class TrainStage
             var interrupted = cancellation.IsCancellationRequested && !trainer.Record.Finished;
             if (interrupted || trainer.Record.Finished || DateTime.UtcNow - lastSave > SaveInterval)
             {
-                if (trainer.Record.Finished && checkpointSteps.Length > 0)
+                if (trainer.Record.Finished && experiment.CheckpointSteps.Length > 0)
                 {
                     if (witnesses.Count == 0 || !witnesses[^1].Key.StartsWith($"step{trainer.Record.Steps:D7}/", StringComparison.Ordinal)) WriteCheckpoint(trainer.Record.Steps);
                     files.WriteWitness(witnesses);
@@ -109,7 +108,7 @@ public static class TrainStage
 
         void OnState(long state)
         {
-            if (Array.BinarySearch(checkpointSteps, state) >= 0) WriteCheckpoint(state);
+            if (Array.BinarySearch(experiment.CheckpointSteps, state) >= 0) WriteCheckpoint(state);
         }
 
         void WriteCheckpoint(long state)
