@@ -121,13 +121,13 @@ public static class TrainStage
     private static void WriteTables(IReadOnlyList<RunConfig> configs, Experiment[] experiments, RunRecord[] records, string folder)
     {
         var recipe = Recipe.Find(configs[0].Recipe);
-        using var runs = new TableWriter(TrainTables.Runs(recipe));
+        using var runs = new TableWriter(RunsTable.Schema(recipe));
         using var curves = new TableWriter(TrainTables.Curves);
         using var embeddings = new TableWriter(TrainTables.Embeddings);
         using var timings = new TableWriter(TrainTables.Timings);
         for (var i = 0; i < configs.Count; i++)
         {
-            TrainTables.AppendRun(runs, recipe, configs[i], experiments[i], records[i]);
+            RunsTable.Append(runs, recipe, configs[i], experiments[i], records[i]);
             TrainTables.AppendCurve(curves, configs[i], records[i]);
             TrainTables.AppendEmbeddings(embeddings, configs[i], records[i], experiments[i].Split.Samples.Symbols);
             TrainTables.AppendTiming(timings, configs[i], records[i]);

@@ -54,6 +54,9 @@ public sealed record Experiment
     /// <summary>Steps at which checkpoints are written, ascending; empty for none at all. With any, the run's last state is one too.</summary>
     public required long[] CheckpointSteps { get; init; }
 
+    /// <summary>η of the embedding.</summary>
+    public double EmbeddingLearningRate => Groups.Single(group => group.Parameters.Contains(Embedding)).Options.LearningRate;
+
     /// <summary>The exported part of the graph.</summary>
     public ModelGraph Model => Graph.Extract(ExportedOutputs);
 }
