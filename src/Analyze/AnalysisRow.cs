@@ -1,15 +1,18 @@
 namespace Goldilocks.Analyze;
 
 /// <summary>One model's measurements.</summary>
-/// <param name="Model">Its file, relative to the folder that was searched.</param>
+/// <param name="File">Where it came from.</param>
 /// <param name="Run">Identity of its run; null for a model from elsewhere.</param>
 /// <param name="Step">Updates before these weights; null for a model from elsewhere.</param>
 /// <param name="Recipe">As in the metadata.</param>
 /// <param name="Convention">As in the metadata.</param>
 /// <param name="Values">In the order of <see cref="Measures.Columns"/>.</param>
 /// <param name="Note">What could not be measured, and why.</param>
-internal sealed record AnalysisRow(string Model, string? Run, long? Step, string? Recipe, string? Convention, IReadOnlyList<double?> Values, string? Note)
+internal sealed record AnalysisRow(ModelFile File, string? Run, long? Step, string? Recipe, string? Convention, IReadOnlyList<double?> Values, string? Note)
 {
+    /// <summary>What tables call the model: its file, relative to the folder that was searched.</summary>
+    public string Model => File.Name;
+
     /// <summary>The value of a measure's column.</summary>
     public double? this[string column] => Values[Measures.IndexOf(column)];
 }

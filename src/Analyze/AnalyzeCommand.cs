@@ -4,7 +4,7 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Analyze;
 
-/// <summary><c>analyze PATH... [--witness DIR] [--output DIR] [--provider cpu] [--threads N] [--jobs N] [--json]</c></summary>
+/// <summary><c>analyze PATH... [--witness DIR] [--output DIR] [--provider cpu] [--threads N] [--decoder-map N] [--jobs N] [--json]</c></summary>
 public static class AnalyzeCommand
 {
     public static Command Create()
@@ -14,20 +14,27 @@ public static class AnalyzeCommand
         var output = new Option<string?>("--output", "-o") { Description = $"Folder for {AnalyzeStage.FileName}; without it, nothing is written.", HelpName = "DIR" };
         var provider = new Option<string>("--provider") { Description = "Execution provider of ONNX Runtime.", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
         var threads = new Option<int>("--threads") { Description = "Threads within an operator; 0: ONNX Runtime's choice.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var decoderMap = new Option<int>("--decoder-map") { Description = $"Map each two-dimensional run's decoder on N x N points into {DecoderMapTable.FileName}; needs --output. 0: no map.", DefaultValueFactory = _ => 0, HelpName = "N" };
         var jobs = new Option<int>("--jobs", "-j") { Description = "Models at a time.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print the measurements as JSON." };
-        var command = new Command("analyze", "Run models in ONNX Runtime and measure them.") { paths, witness, output, provider, threads, jobs, json };
+        var command = new Command("analyze", "Run models in ONNX Runtime and measure them.") { paths, witness, output, provider, threads, decoderMap, jobs, json };
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(jobs) < 1) throw new GoldilocksException($"--jobs {parsed.GetValue(jobs)}: must be at least 1.");
             if (parsed.GetValue(threads) < 0) throw new GoldilocksException($"--threads {parsed.GetValue(threads)}: must be 0 (ONNX Runtime's choice) or more.");
+            var options = new AnalyzeOptions { Provider = parsed.GetRequiredValue(provider), Threads = parsed.GetValue(threads), DecoderMap = parsed.GetValue(decoderMap) };
+            if (options.DecoderMap > 0 && parsed.GetValue(output) is null) throw new GoldilocksException("--decoder-map needs --output, the folder for its table.");
             var started = Stopwatch.GetTimestamp();
             var files = ModelFile.Find(parsed.GetRequiredValue(paths));
             var witnesses = parsed.GetValue(witness) is { } folder ? new WitnessFiles(folder) : null;
-            var options = new AnalyzeOptions { Provider = parsed.GetRequiredValue(provider), Threads = parsed.GetValue(threads) };
             var analysis = Analyzer.Run(files, witnesses, options, parsed.GetValue(jobs), progress: null, cancellation);
+            var maps = options.DecoderMap == 0 ? [] : DecoderMapper.Run(analysis.Rows, options, cancellation);
             var time = Stopwatch.GetElapsedTime(started);
-            if (parsed.GetValue(output) is { } target) AnalysisTable.Write(Path.Combine(target, AnalyzeStage.FileName), analysis.Rows);
+            if (parsed.GetValue(output) is { } target)
+            {
+                AnalysisTable.Write(Path.Combine(target, AnalyzeStage.FileName), analysis.Rows);
+                if (maps.Count > 0) DecoderMapTable.Write(Path.Combine(target, DecoderMapTable.FileName), maps);
+            }
 
             var (writer, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.GetValue(json)) writer.WriteLine(AnalysisJson.Write(analysis, time));

@@ -1,11 +1,30 @@
+using Goldilocks.Core;
+using Goldilocks.Native;
+
 namespace Goldilocks.Analyze;
 
-/// <summary>How ONNX Runtime runs the models.</summary>
+/// <summary>How ONNX Runtime runs the models, and what is asked of them besides the measures.</summary>
 public sealed record AnalyzeOptions
 {
+    /// <summary>Largest <see cref="DecoderMap"/>.</summary>
+    public const int LargestMap = 2000;
+
+    private readonly int _decoderMap;
+
     /// <summary>Execution provider: <c>cpu</c>, or another that the loaded ONNX Runtime has.</summary>
     public string Provider { get; init; } = "cpu";
 
     /// <summary>Threads within an operator; 0 lets ONNX Runtime choose, and then sums may be rounded in another order.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Points per side of the decoder map of each run's last two-dimensional checkpoint (Figure 2), 2..2000; 0 for none.</summary>
+    /// <exception cref="GoldilocksException">Another value.</exception>
+    public int DecoderMap
+    {
+        get => _decoderMap;
+        init => _decoderMap = value is 0 or (>= 2 and <= LargestMap) ? value
+            : throw new GoldilocksException($"decoder map: {value} points per side are not possible; choose 2 to {LargestMap}, or 0 for no map.");
+    }
+
+    internal OrtOptions Session => new() { Provider = Provider, IntraOpThreads = Threads };
 }

@@ -70,7 +70,7 @@ internal static class Analyzer
         var notes = missing.GroupBy(entry => entry.Reason, entry => entry.Measure).Select(group => $"{group.Key} (not measured: {string.Join(", ", group)})");
         var metadata = checkpoint.Graph.Metadata;
         return new AnalysisRow(
-            checkpoint.File.Name,
+            checkpoint.File,
             checkpoint.Run,
             checkpoint.Step,
             metadata.GetValueOrDefault("recipe"),

@@ -41,13 +41,25 @@ public sealed record ModelGraph
 
     /// <summary>The part that computes the given values: other nodes, initializers and inputs are left out.</summary>
     /// <exception cref="ArgumentException">A value is not among the outputs.</exception>
-    public ModelGraph Extract(IReadOnlyList<string> outputs)
+    public ModelGraph Extract(IReadOnlyList<string> outputs) => Extract([], outputs);
+
+    /// <summary>
+    /// The part that computes the given values from others: each of <paramref name="inputs"/>, until now the output of a node, becomes an input of the
+    /// graph, and what only its computation needed is left out. Inputs of the whole graph that are needed besides follow them.
+    /// </summary>
+    /// <param name="inputs">Values where the graph is cut, with type and shape.</param>
+    /// <param name="outputs">Names of outputs.</param>
+    /// <exception cref="ArgumentException">An input is given by no node, or a value is not among the outputs.</exception>
+    public ModelGraph Extract(IReadOnlyList<ValueInfo> inputs, IReadOnlyList<string> outputs)
     {
-        var needed = outputs.ToHashSet();
+        var cut = inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in cut)
+            if (!Nodes.Any(node => node.Outputs.Contains(name))) throw new ArgumentException($"Graph {Name} has no node that gives {name}.", nameof(inputs));
+        var needed = outputs.ToHashSet(StringComparer.Ordinal);
         var nodes = new List<Node>();
         foreach (var node in Nodes.Reverse())
         {
-            if (!node.Outputs.Any(needed.Contains)) continue;
+            if (!node.Outputs.Any(output => needed.Contains(output) && !cut.Contains(output))) continue;
             nodes.Add(node);
             needed.UnionWith(node.Inputs);
         }
@@ -56,7 +68,7 @@ public sealed record ModelGraph
         return this with
         {
             Nodes = nodes,
-            Inputs = [.. Inputs.Where(input => needed.Contains(input.Name))],
+            Inputs = [.. inputs, .. Inputs.Where(input => needed.Contains(input.Name))],
             Initializers = [.. Initializers.Where(initializer => needed.Contains(initializer.Key))],
             Outputs = [.. outputs.Select(name => Outputs.FirstOrDefault(output => output.Name == name)
                 ?? throw new ArgumentException($"Graph {Name} has no output {name}.", nameof(outputs)))],

@@ -51,10 +51,11 @@ public sealed class SampleSet
     /// <summary>Result of each sample [Count], in 0..Classes-1.</summary>
     public int[] Labels { get; }
 
-    /// <summary>Addition a + b of unordered pairs, the paper's toy task (§2).</summary>
+    /// <summary>Addition a + b; of unordered pairs, the paper's toy task (§2).</summary>
     /// <param name="symbols">P, 2..1024.</param>
+    /// <param name="ordered">Whether (a, b) and (b, a) are two samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">P is out of range.</exception>
-    public static SampleSet Addition(int symbols) => new("add", Checked(symbols), ordered: false, (2 * symbols) - 1, (a, b) => a + b);
+    public static SampleSet Addition(int symbols, bool ordered = false) => new("add", Checked(symbols), ordered, (2 * symbols) - 1, (a, b) => a + b);
 
     /// <summary>Addition modulo P of unordered or ordered pairs.</summary>
     /// <param name="symbols">P, 2..1024.</param>

@@ -7,6 +7,9 @@ namespace Goldilocks.Theory;
 /// </summary>
 public sealed class TrainingStructure
 {
+    /// <summary>Up to this many symbols the ranks, about P⁴ operations, are cheap enough to be taken in passing.</summary>
+    public const int LargestSymbols = 256;
+
     private readonly ParallelogramSet _all;
     private readonly bool[] _determined;
 

@@ -124,6 +124,10 @@ public sealed class AnalyzeCommandTests : IDisposable
             ([_folder.File("x.txt")], $"{_folder.File("x.txt")}: is not a model; expected a file named *.onnx, or a folder of them."),
             ([Model, "--jobs", "0"], "--jobs 0: must be at least 1."),
             ([Model, "--threads", "-1"], "--threads -1: must be 0 (ONNX Runtime's choice) or more."),
+            ([Model, "--decoder-map", "1", "--output", _folder.File("out")], "decoder map: 1 points per side are not possible; choose 2 to 2000, or 0 for no map."),
+            ([Model, "--decoder-map", "2001", "--output", _folder.File("out")], "decoder map: 2001 points per side are not possible; choose 2 to 2000, or 0 for no map."),
+            ([Model, "--decoder-map", "20"], "--decoder-map needs --output, the folder for its table."),
+            ([Model, "--decoder-map", "20", "--output", _folder.File("out")], "decoder map: no run can be drawn on a plane (run 777777777777: its embedding has 1 dimension, not 2). Train with embedding_dimension=2, or leave the map out."),
             ([Model, "--witness", "nowhere"], "nowhere: no such folder; expected a training folder with checkpoints/*-witness.safetensors."),
         };
         foreach (var (arguments, message) in cases)

@@ -48,8 +48,8 @@ internal static class ExactModel
         graph.Initializer("decoder.0.bias", Tensor.Of(bias ?? Bias, Classes));
         graph.Apply("Gather", "ea", ["embedding.weight", "a"]);
         graph.Apply("Gather", "eb", ["embedding.weight", "b"]);
-        graph.Apply("Add", "sum", ["ea", "eb"]);
-        graph.Output(graph.Linear("logits", "sum", "decoder.0.weight", "decoder.0.bias"));
+        graph.Apply("Add", "decoder_input", ["ea", "eb"]);
+        graph.Output(graph.Linear("logits", "decoder_input", "decoder.0.weight", "decoder.0.bias"));
         return graph.Build() with { Metadata = metadata ?? Metadata() };
     }
 

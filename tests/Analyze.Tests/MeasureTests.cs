@@ -112,7 +112,7 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("task", "multiply", "the metadata name an unknown task; known: add")]
+    [InlineData("task", "multiply", "the metadata name an unknown task; known: add, modular_add")]
     [InlineData("p", "100000000", "the metadata give no p in 2..1024")]
     [InlineData("p", "9", "the embedding has 10 rows, the task 9 symbols")]
     [InlineData("train_samples", "1 2 1", "the training samples in the metadata repeat or leave 0..54")]
@@ -124,6 +124,18 @@ public sealed class MeasureTests
         var metadata = ExactModel.Metadata();
         metadata[key] = value;
         Assert.Contains(reason, ExactModel.Measure(ExactModel.Graph(metadata: metadata)).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ordered_pairs_are_evaluated_in_both_orders()
+    {
+        var metadata = ExactModel.Metadata();
+        metadata["pairs"] = "ordered";
+        metadata["train_samples"] = string.Join(' ', Enumerable.Range(0, 100));
+        var row = ExactModel.Measure(ExactModel.Graph(metadata: metadata));
+        Assert.Null(row.Note);
+        Assert.Equal((1.0, 1.0, null), (row["accuracy"], row["train_accuracy"], row["validation_accuracy"]));
+        Assert.Equal(70, row["permissible_parallelograms"]);
     }
 
     [Fact]

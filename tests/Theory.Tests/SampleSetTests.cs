@@ -14,6 +14,16 @@ public class SampleSetTests
         Assert.Equal((6, 5), (samples.Count, samples.Classes));
     }
 
+    [Fact]
+    public void Ordered_addition_lists_both_orders_row_by_row()
+    {
+        var samples = SampleSet.Addition(3, ordered: true);
+        Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2], samples.First);
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0, 1, 2], samples.Second);
+        Assert.Equal([0, 1, 2, 1, 2, 3, 2, 3, 4], samples.Labels);
+        Assert.Equal((9, 5), (samples.Count, samples.Classes));
+    }
+
     [Theory]
     [InlineData(false, 66)]
     [InlineData(true, 121)]

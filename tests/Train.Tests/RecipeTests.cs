@@ -5,7 +5,7 @@ namespace Goldilocks.Train.Tests;
 /// <summary>Settings: what is refused and how, and that one configuration has one identity.</summary>
 public sealed class RecipeTests
 {
-    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"loss":"mse","output_dimension":30,"p":10,"rng":"counter","seed":0,"steps":5000,"stop":"never","train_samples":45,"width":200},"recipe":"toy-addition"}""";
+    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","record_per_decade":150,"rng":"counter","seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
 
     [Theory]
     [InlineData("sed=1", "Did you mean \"seed\"?")]
@@ -26,9 +26,19 @@ public sealed class RecipeTests
     [InlineData("decoder_lr=0,1", "number in [0, 100]")]
     [InlineData("train_samples=56", "p = 10 has 55 samples. Choose 1 to 55, or a larger p")]
     [InlineData("train_samples=0", "integer in [1,")]
+    [InlineData("train_samples=101 pairs=ordered", "p = 10 has 100 samples (ordered pairs). Choose 1 to 100, or a larger p")]
+    [InlineData("train_samples=56 operation=modular_add", "p = 10 has 55 samples. Choose 1 to 55, or a larger p")]
+    [InlineData("targets=one_hot loss=cross_entropy", "one_hot targets are for loss = mse")]
+    [InlineData("operation=modular_ad", "Did you mean \"modular_add\"?")]
+    [InlineData("pairs=all", "unordered | ordered")]
+    [InlineData("input=average", "sum | mean")]
+    [InlineData("checkpoints=first", "schedule | last | none")]
+    [InlineData("checkpoints_per_decade=0", "integer in [1, 1000]")]
+    [InlineData("record_per_decade=-1", "integer in [0, 10000]")]
+    [InlineData("stop=RQI", "never | thresholds | rqi")]
     public void A_wrong_setting_is_one_line_that_says_what_is_allowed(string setting, string part)
     {
-        var error = Assert.Throws<GoldilocksException>(() => Runs.Configure(setting));
+        var error = Assert.Throws<GoldilocksException>(() => Runs.Configure(setting.Split(' ')));
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.Contains(setting.Split('=')[0], error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -200,7 +200,7 @@ public sealed class StageTests
         Assert.Equal([config.Run, "toy-addition", 9L, 6L, 20L, "counter", "mse", 300L, record.Last.TrainLoss, record.Last.ValidationCorrect / 4.0, record.TrainAccuracyStep], run);
 
         var curve = engine.Query("SELECT step, value FROM curves WHERE metric = 'loss' AND split = 'train' ORDER BY step").Rows;
-        Assert.Equal(StepSchedule.Curves(300), curve.Select(row => (long)row[0]!));
+        Assert.Equal(StepSchedule.Curves(300, 150), curve.Select(row => (long)row[0]!));
         Assert.All(curve, row => Assert.Equal(losses[(long)row[0]!], (double)row[1]!));
         var kinds = engine.Query("SELECT DISTINCT split || ' ' || metric AS kind FROM curves ORDER BY kind").Rows.Select(row => (string)row[0]!);
         Assert.Equal(["all rqi", "train accuracy", "train loss", "validation accuracy", "validation loss"], kinds);
@@ -288,7 +288,7 @@ public sealed class StageTests
     public void No_checkpoints_means_none_at_all()
     {
         using var folder = new TemporaryFolder();
-        TrainStage.Run([Runs.Configure([.. Small, "steps=5", "checkpoints_per_decade=0"])], folder.Path, 1, null, default);
+        TrainStage.Run([Runs.Configure([.. Small, "steps=5", "checkpoints=none"])], folder.Path, 1, null, default);
         Assert.Equal(["curves.parquet", "embeddings.parquet", "runs.parquet"], folder.Hashes().Keys);
     }
 

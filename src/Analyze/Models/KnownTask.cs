@@ -6,9 +6,6 @@ namespace Goldilocks.Analyze;
 /// <summary>What a model was trained on, as its metadata state it.</summary>
 internal sealed class KnownTask
 {
-    /// <summary>The largest P whose exact ranks are taken; they cost about P⁴ operations.</summary>
-    private const int LargestStructure = 256;
-
     private const int LargestP = 1024;
 
     private readonly Lazy<Split> _split;
@@ -19,9 +16,9 @@ internal sealed class KnownTask
         Samples = samples;
         Parallelograms = new ParallelogramSet(samples);
         _split = new Lazy<Split>(() => Parse(samples, trainSamples));
-        _structure = new Lazy<TrainingStructure>(() => samples.Symbols <= LargestStructure
+        _structure = new Lazy<TrainingStructure>(() => samples.Symbols <= TrainingStructure.LargestSymbols
             ? new TrainingStructure(Parallelograms, Split)
-            : throw new NotMeasurableException($"exact ranks are taken up to p = {LargestStructure}"));
+            : throw new NotMeasurableException($"exact ranks are taken up to p = {TrainingStructure.LargestSymbols}"));
     }
 
     public SampleSet Samples { get; }
@@ -38,10 +35,11 @@ internal sealed class KnownTask
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException("the metadata name no task");
-        if (task != "add") throw new NotMeasurableException("the metadata name an unknown task; known: add");
+        if (task is not ("add" or "modular_add")) throw new NotMeasurableException("the metadata name an unknown task; known: add, modular_add");
+        var ordered = metadata.GetValueOrDefault("pairs", "unordered") == "ordered";
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 2 or > LargestP)
             throw new NotMeasurableException($"the metadata give no p in 2..{LargestP}");
-        return new KnownTask(SampleSet.Addition(p), metadata.GetValueOrDefault("train_samples"));
+        return new KnownTask(task == "add" ? SampleSet.Addition(p, ordered) : SampleSet.ModularAddition(p, ordered), metadata.GetValueOrDefault("train_samples"));
     }
 
     private static Split Parse(SampleSet samples, string? text)

@@ -12,7 +12,7 @@ internal sealed class Evaluator : IDisposable
 
     private readonly OrtBinding _binding;
     private readonly SampleSet _samples;
-    private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
+    private readonly BoundWeights _weights;
     private readonly ModelOutput[] _outputs;
 
     /// <exception cref="NotMeasurableException">The model does not take two symbols, or has no output of a fixed width.</exception>
@@ -25,12 +25,7 @@ internal sealed class Evaluator : IDisposable
         _binding = session.Bind();
         try
         {
-            foreach (var (name, weight) in SharedModel.Weights(graph))
-            {
-                _weights[name] = new float[weight.Count];
-                _binding.Input<float>(name, _weights[name], [.. weight.Shape]);
-            }
-
+            _weights = new BoundWeights(_binding, graph);
             _binding.Input<long>("a", Array.ConvertAll(samples.First, symbol => (long)symbol), samples.Count);
             _binding.Input<long>("b", Array.ConvertAll(samples.Second, symbol => (long)symbol), samples.Count);
             foreach (var output in _outputs) _binding.Output<float>(output.Name, output.Values, samples.Count, output.Columns);
@@ -46,7 +41,7 @@ internal sealed class Evaluator : IDisposable
     /// <exception cref="Core.GoldilocksException">ONNX Runtime cannot run it.</exception>
     public ModelOutputs Run(ModelGraph graph)
     {
-        foreach (var (name, weight) in SharedModel.Weights(graph)) weight.AsFloats().CopyTo(_weights[name]);
+        _weights.Fill(graph);
         _binding.Run();
         return new ModelOutputs(_samples, _outputs);
     }

@@ -16,7 +16,7 @@ internal sealed class SessionPool : IDisposable
     /// <exception cref="Core.GoldilocksException">ONNX Runtime is missing, or does not have the provider: said once, not for every model.</exception>
     public SessionPool(AnalyzeOptions options)
     {
-        _options = new OrtOptions { Provider = options.Provider, IntraOpThreads = options.Threads };
+        _options = options.Session;
         var probe = new GraphBuilder("probe");
         probe.Output(probe.Apply("Neg", "y", [probe.Input("x", ElementType.Float32, [1])]));
         OrtSession.Create(OnnxFile.Serialize(probe.Build()), _options).Dispose();
@@ -30,7 +30,7 @@ internal sealed class SessionPool : IDisposable
     public SharedModel Find(ModelGraph graph, SampleSet samples)
     {
         var skeleton = SharedModel.Skeleton(graph);
-        var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Operation}/{samples.Symbols}";
+        var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Operation}/{samples.Symbols}/{samples.Ordered}";
         return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, samples, _options))).Value;
     }
 

@@ -39,6 +39,7 @@ internal sealed class CheckpointFiles(string folder, RunConfig config, Experimen
         ["recipe"] = config.Recipe,
         ["convention"] = experiment.Convention.Name(),
         ["task"] = experiment.Split.Samples.Operation,
+        ["pairs"] = experiment.Split.Samples.Ordered ? "ordered" : "unordered",
         ["p"] = experiment.Split.Samples.Symbols.ToString(CultureInfo.InvariantCulture),
         ["loss"] = config.Text("loss"),
         ["embedding"] = experiment.Embedding,

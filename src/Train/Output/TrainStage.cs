@@ -73,7 +73,6 @@ public static class TrainStage
 
         using var trainer = new Trainer(experiment);
         var files = new CheckpointFiles(checkpoints, config, experiment);
-        var checkpointSteps = StepSchedule.Checkpoints(experiment.Steps, experiment.CheckpointsPerDecade);
         if (earlier is not null)
         {
             earlier.Restore(trainer, experiment);
@@ -81,7 +80,7 @@ public static class TrainStage
             meter.Add(earlier.Record.Steps);
         }
 
-        if (checkpointSteps.Length > 0) files.WriteGraph();
+        if (experiment.CheckpointSteps.Length > 0) files.WriteGraph();
         var lastSave = DateTime.UtcNow;
         while (!trainer.Record.Finished)
         {
@@ -91,7 +90,7 @@ public static class TrainStage
             var interrupted = cancellation.IsCancellationRequested && !trainer.Record.Finished;
             if (interrupted || trainer.Record.Finished || DateTime.UtcNow - lastSave > SaveInterval)
             {
-                if (trainer.Record.Finished && checkpointSteps.Length > 0)
+                if (trainer.Record.Finished && experiment.CheckpointSteps.Length > 0)
                 {
                     if (witnesses.Count == 0 || !witnesses[^1].Key.StartsWith($"step{trainer.Record.Steps:D7}/", StringComparison.Ordinal)) WriteCheckpoint(trainer.Record.Steps);
                     files.WriteWitness(witnesses);
@@ -109,7 +108,7 @@ public static class TrainStage
 
         void OnState(long state)
         {
-            if (Array.BinarySearch(checkpointSteps, state) >= 0) WriteCheckpoint(state);
+            if (Array.BinarySearch(experiment.CheckpointSteps, state) >= 0) WriteCheckpoint(state);
         }
 
         void WriteCheckpoint(long state)
@@ -122,13 +121,13 @@ public static class TrainStage
     private static void WriteTables(IReadOnlyList<RunConfig> configs, Experiment[] experiments, RunRecord[] records, string folder)
     {
         var recipe = Recipe.Find(configs[0].Recipe);
-        using var runs = new TableWriter(TrainTables.Runs(recipe));
+        using var runs = new TableWriter(RunsTable.Schema(recipe));
         using var curves = new TableWriter(TrainTables.Curves);
         using var embeddings = new TableWriter(TrainTables.Embeddings);
         using var timings = new TableWriter(TrainTables.Timings);
         for (var i = 0; i < configs.Count; i++)
         {
-            TrainTables.AppendRun(runs, recipe, configs[i], experiments[i], records[i]);
+            RunsTable.Append(runs, recipe, configs[i], experiments[i], records[i]);
             TrainTables.AppendCurve(curves, configs[i], records[i]);
             TrainTables.AppendEmbeddings(embeddings, configs[i], records[i], experiments[i].Split.Samples.Symbols);
             TrainTables.AppendTiming(timings, configs[i], records[i]);

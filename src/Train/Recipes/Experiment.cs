@@ -9,7 +9,8 @@ public sealed record Experiment
 {
     /// <summary>
     /// The training graph: inputs <c>a</c>, <c>b</c>, <c>label</c> INT64 [B]; values <c>logits</c> [B, C], <c>sample_loss</c> [B, 1] and the
-    /// scalar <c>loss</c>. Initializers hold the initial parameters.
+    /// scalar <c>loss</c>. Where one vector per sample is decoded, it is the value <c>decoder_input</c> [B, D]. Initializers hold the initial
+    /// parameters.
     /// </summary>
     public required ModelGraph Graph { get; init; }
 
@@ -44,11 +45,17 @@ public sealed record Experiment
     /// </summary>
     public required MetricTiming Timing { get; init; }
 
-    /// <summary>Stop as soon as every threshold is reached: none of the steps to a threshold can change any more.</summary>
-    public required bool StopAtThresholds { get; init; }
+    /// <summary>When the run may end before <see cref="Steps"/>.</summary>
+    public required StopRule Stop { get; init; }
 
-    /// <summary>Checkpoints per decade of steps; 0 for none.</summary>
-    public required int CheckpointsPerDecade { get; init; }
+    /// <summary>Steps at which curves and embedding are recorded, ascending; the run's last state is recorded in any case.</summary>
+    public required long[] RecordedSteps { get; init; }
+
+    /// <summary>Steps at which checkpoints are written, ascending; empty for none at all. With any, the run's last state is one too.</summary>
+    public required long[] CheckpointSteps { get; init; }
+
+    /// <summary>η of the embedding.</summary>
+    public double EmbeddingLearningRate => Groups.Single(group => group.Parameters.Contains(Embedding)).Options.LearningRate;
 
     /// <summary>The exported part of the graph.</summary>
     public ModelGraph Model => Graph.Extract(ExportedOutputs);

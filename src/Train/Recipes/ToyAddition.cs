@@ -1,51 +1,58 @@
 using Goldilocks.Core;
 using Goldilocks.Graph;
 using Goldilocks.Numerics;
-using Goldilocks.Numerics.Generators;
 using Goldilocks.Theory;
 
 namespace Goldilocks.Train;
 
 /// <summary>
-/// The paper's toy model (§2): symbols a, b are embedded, the embeddings added, and a tanh MLP decodes the sum into a fixed random target
-/// vector (regression) or class scores (classification) of a + b.
+/// The paper's toy model (§2): symbols a, b are embedded, the embeddings added, and a tanh MLP decodes the sum into the target vector of a + b, random
+/// or one-hot (regression), or into class scores (classification). With addition modulo p, the mean of the embeddings and one-hot targets it is the
+/// model of Figure 2.
 /// </summary>
 public sealed class ToyAddition : Recipe
 {
     public override string Name => "toy-addition";
 
-    public override string Doc => "addition of two symbols: decoder(E[a] + E[b]), the paper's toy model (section 2)";
+    public override string Doc => "addition of two symbols, plain or modulo p: decoder(E[a] + E[b]), the paper's toy model (section 2)";
 
     public override IReadOnlyList<ParameterSpec> Parameters { get; } =
     [
         new("seed", ParameterKind.Integer, 0L, "seed of all random draws") { Minimum = 0, Maximum = uint.MaxValue },
         new("rng", ParameterKind.Text, "counter", "counter: independent streams by purpose; reference: MT19937 in the reference code's draw order, for replays") { Choices = ["counter", "reference"] },
         new("convention", ParameterKind.Text, "paper", "whose definitions hold where the paper and its authors' code differ") { Choices = ["paper", "reference"] },
-        new("loss", ParameterKind.Text, "mse", "mse: regression onto random targets; cross_entropy: classification") { Choices = ["mse", "cross_entropy"] },
+        new("loss", ParameterKind.Text, "mse", "mse: regression onto target vectors; cross_entropy: classification") { Choices = ["mse", "cross_entropy"] },
+        new("targets", ParameterKind.Text, "random", "target vectors (mse only); random: normal values, fixed; one_hot: 1 in the class's own place, one output per class") { Choices = ["random", "one_hot"] },
+        new("operation", ParameterKind.Text, "add", "add: a + b, 2p-1 classes; modular_add: (a + b) mod p, p classes") { Choices = ["add", "modular_add"] },
+        new("pairs", ParameterKind.Text, "unordered", "unordered: p(p+1)/2 samples; ordered: (a, b) and (b, a) are two of p^2 samples") { Choices = ["unordered", "ordered"] },
         new("p", ParameterKind.Integer, 10L, "number of symbols") { Minimum = 2, Maximum = 1024 },
-        new("train_samples", ParameterKind.Integer, 45L, "training samples out of p(p+1)/2; the others validate") { Minimum = 1, Maximum = 1024 * 1025 / 2 },
-        new("batch", ParameterKind.Integer, 45L, "samples per step, drawn without replacement; at most train_samples are used") { Minimum = 1, Maximum = 1024 * 1025 / 2 },
+        new("train_samples", ParameterKind.Integer, 45L, "training samples; the others validate") { Minimum = 1, Maximum = 1024 * 1024 },
+        new("batch", ParameterKind.Integer, 45L, "samples per step, drawn without replacement; at most train_samples are used") { Minimum = 1, Maximum = 1024 * 1024 },
         new("steps", ParameterKind.Integer, 5000L, "optimiser updates") { Minimum = 0, Maximum = 1_000_000_000 },
-        new("stop", ParameterKind.Text, "never", "never: run all steps; thresholds: stop once train accuracy, validation accuracy and RQI have all been reached") { Choices = ["never", "thresholds"] },
+        new("stop", ParameterKind.Text, "never", "never: run all steps; thresholds: stop once train accuracy, validation accuracy and RQI have all been reached; rqi: stop once RQI has") { Choices = ["never", "thresholds", "rqi"] },
         new("embedding_dimension", ParameterKind.Integer, 1L, "D, dimension of the embedding") { Minimum = 1, Maximum = 1024 },
         new("embedding_scale", ParameterKind.Number, 1.0, "s: initial embeddings are uniform in [-s/2, s/2]") { Minimum = 0, Maximum = 1e6 },
+        new("input", ParameterKind.Text, "sum", "what the decoder sees; sum: E[a] + E[b]; mean: half of it") { Choices = ["sum", "mean"] },
         new("width", ParameterKind.Integer, 200L, "H, hidden units per layer of the decoder") { Minimum = 1, Maximum = 8192 },
         new("depth", ParameterKind.Integer, 2L, "hidden layers of the decoder") { Minimum = 1, Maximum = 16 },
-        new("output_dimension", ParameterKind.Integer, 30L, "dimension of the random targets (mse only)") { Minimum = 1, Maximum = 4096 },
+        new("output_dimension", ParameterKind.Integer, 30L, "dimension of the random targets; without meaning for one_hot and cross_entropy, which have an output per class") { Minimum = 1, Maximum = 4096 },
         new("embedding_lr", ParameterKind.Number, 1e-3, "learning rate of the embedding") { Minimum = 0, Maximum = 100 },
         new("embedding_weight_decay", ParameterKind.Number, 0.0, "decoupled weight decay of the embedding") { Minimum = 0, Maximum = 1e6 },
         new("decoder_lr", ParameterKind.Number, 1e-4, "learning rate of the decoder") { Minimum = 0, Maximum = 100 },
         new("decoder_weight_decay", ParameterKind.Number, 0.0, "decoupled weight decay of the decoder, biases included") { Minimum = 0, Maximum = 1e6 },
-        new("checkpoints_per_decade", ParameterKind.Integer, 10L, "checkpoints per factor of ten in steps, besides the first and the last; 0 for none at all") { Minimum = 0, Maximum = 1000 },
+        new("record_per_decade", ParameterKind.Integer, 150L, "steps of curves and embeddings per factor of ten, every step up to 2/3 of this number, and the first and the last; 0 for these two only") { Minimum = 0, Maximum = 10_000 },
+        new("checkpoints", ParameterKind.Text, "schedule", "schedule: checkpoints_per_decade, the first and the last; last: the final state only; none: no checkpoints") { Choices = ["schedule", "last", "none"] },
+        new("checkpoints_per_decade", ParameterKind.Integer, 10L, "checkpoints per factor of ten in steps (checkpoints = schedule)") { Minimum = 1, Maximum = 1000 },
     ];
 
     public override Experiment Create(RunConfig config)
     {
-        var samples = SampleSet.Addition(config.Integer("p"));
+        var (p, ordered, steps) = (config.Integer("p"), config.Text("pairs") == "ordered", config.Long("steps"));
+        var samples = config.Text("operation") == "add" ? SampleSet.Addition(p, ordered) : SampleSet.ModularAddition(p, ordered);
         var convention = Conventions.Parse(config.Text("convention"));
         var trainSamples = config.Integer("train_samples");
         var batch = Math.Min(config.Integer("batch"), trainSamples);
-        var draws = config.Text("rng") == "reference" ? Draws.Reference(config, samples, trainSamples) : Draws.Counter(config, samples, trainSamples, batch);
+        var draws = config.Text("rng") == "reference" ? ToyDraws.Reference(config, samples, trainSamples) : ToyDraws.Counter(config, samples, trainSamples, batch);
         var parameters = draws.Decoder.Select(parameter => parameter.Key).ToArray();
         return new Experiment
         {
@@ -59,38 +66,50 @@ public sealed class ToyAddition : Recipe
             Split = draws.Split,
             Batch = batch,
             Batches = draws.Batches,
-            Steps = config.Long("steps"),
+            Steps = steps,
             Embedding = "embedding.weight",
             Convention = convention,
             Rule = PhaseRule.For(convention),
             Timing = convention == Convention.Reference ? new MetricTiming(TrainAccuracy: 1, ValidationAccuracy: 0, Rqi: 1) : new MetricTiming(0, 0, 0),
-            StopAtThresholds = config.Text("stop") == "thresholds",
-            CheckpointsPerDecade = config.Integer("checkpoints_per_decade"),
+            Stop = config.Text("stop") switch { "thresholds" => StopRule.Thresholds, "rqi" => StopRule.Rqi, _ => StopRule.Never },
+            RecordedSteps = StepSchedule.Curves(steps, config.Integer("record_per_decade")),
+            CheckpointSteps = config.Text("checkpoints") switch
+            {
+                "schedule" => StepSchedule.Checkpoints(steps, config.Integer("checkpoints_per_decade")),
+                "last" => [steps],
+                _ => [],
+            },
         };
     }
 
     protected override void Check(SortedDictionary<string, object> values)
     {
         var p = (long)values["p"];
-        var samples = p * (p + 1) / 2;
+        var ordered = (string)values["pairs"] == "ordered";
+        var samples = ordered ? p * p : p * (p + 1) / 2;
         if ((long)values["train_samples"] > samples)
-            throw new GoldilocksException($"train_samples: {values["train_samples"]} training samples do not fit; p = {p} has {samples} samples. Choose 1 to {samples}, or a larger p.");
+            throw new GoldilocksException($"train_samples: {values["train_samples"]} training samples do not fit; p = {p} has {samples} samples{(ordered ? " (ordered pairs)" : "")}. Choose 1 to {samples}, or a larger p.");
+        if ((string)values["targets"] == "one_hot" && (string)values["loss"] != "mse")
+            throw new GoldilocksException("targets: one_hot targets are for loss = mse; cross_entropy compares class scores and has none. Leave targets out, or choose loss = mse.");
     }
 
-    private static ModelGraph BuildGraph(RunConfig config, SampleSet samples, Draws draws)
+    private static ModelGraph BuildGraph(RunConfig config, SampleSet samples, ToyDraws draws)
     {
-        var regression = config.Text("loss") == "mse";
+        var (regression, mean) = (config.Text("loss") == "mse", config.Text("input") == "mean");
         var p = samples.Symbols;
-        var graph = new GraphBuilder("toy-addition", $"Adds two of {p} symbols: the embeddings of a and b are added and decoded by a tanh MLP into {(regression ? "the random target vector" : "class scores")} of a + b.");
+        var result = config.Text("operation") == "add" ? "a + b" : $"(a + b) mod {p}";
+        var graph = new GraphBuilder("toy-addition",
+            $"Adds two of {p} symbols: the embeddings of a and b are {(mean ? "averaged" : "added")} and decoded by a tanh MLP into {(regression ? $"the {config.Text("targets").Replace('_', '-')} target vector" : "class scores")} of {result}.");
         graph.Input("a", ElementType.Int64, [Dimension.Batch], $"first symbol, 0..{p - 1}");
         graph.Input("b", ElementType.Int64, [Dimension.Batch], $"second symbol, 0..{p - 1}");
-        graph.Input("label", ElementType.Int64, [Dimension.Batch], "a + b, for training");
+        graph.Input("label", ElementType.Int64, [Dimension.Batch], $"{result}, for training");
         graph.Initializer("embedding.weight", draws.Embedding);
         foreach (var (name, tensor) in draws.Decoder) graph.Initializer(name, tensor);
 
         var embeddingA = graph.Apply("Gather", "embedding_a", ["embedding.weight", "a"], nodeDoc: "E[a]");
         var embeddingB = graph.Apply("Gather", "embedding_b", ["embedding.weight", "b"], nodeDoc: "E[b]");
-        var hidden = graph.Apply("Add", "embedding_sum", [embeddingA, embeddingB], nodeDoc: "E[a] + E[b]");
+        var hidden = graph.Apply("Add", mean ? "embedding_sum" : "decoder_input", [embeddingA, embeddingB], nodeDoc: "E[a] + E[b]");
+        if (mean) hidden = graph.Apply("Mul", "decoder_input", [hidden, graph.Initializer("half", Tensor.Of([0.5f]))], nodeDoc: "(E[a] + E[b]) / 2");
         var depth = config.Integer("depth");
         for (var layer = 0; layer < depth; layer++)
         {
@@ -137,94 +156,12 @@ public sealed class ToyAddition : Recipe
     /// <summary>Cross-entropy against the one-hot label.</summary>
     private static void AddClassification(GraphBuilder graph, int classes)
     {
-        var identity = new float[classes * classes];
-        for (var c = 0; c < classes; c++) identity[(c * classes) + c] = 1;
-        graph.Initializer("one_hot", Tensor.Of(identity, classes, classes));
+        graph.Initializer("one_hot", ToyDraws.Identity(classes));
         graph.Initializer("last_axis", Tensor.Of([1L], 1));
         graph.Apply("LogSoftmax", "log_probabilities", ["logits"]);
         graph.Apply("Gather", "target", ["one_hot", "label"]);
         graph.Apply("Mul", "target_log_probabilities", ["log_probabilities", "target"]);
         graph.Apply("ReduceSum", "target_log_probability", ["target_log_probabilities", "last_axis"]);
         graph.Apply("Neg", "sample_loss", ["target_log_probability"]);
-    }
-
-    /// <summary>All random draws of a run.</summary>
-    private sealed record Draws(
-        Tensor Embedding, IReadOnlyList<KeyValuePair<string, Tensor>> Decoder, Tensor? Targets, Split Split, IBatchOrder Batches)
-    {
-        /// <summary>Independent streams by purpose.</summary>
-        public static Draws Counter(RunConfig config, SampleSet samples, int trainSamples, int batch)
-        {
-            var seed = (ulong)config.Long("seed");
-            var split = Split.Counter(samples, trainSamples, seed);
-            var embedding = new CounterRandom(seed, RandomStream.Embedding);
-            var decoder = new CounterRandom(seed, RandomStream.Decoder);
-            var targets = new CounterRandom(seed, RandomStream.Targets);
-            return new Draws(
-                EmbeddingOf(config, _ => embedding.NextSingle()),
-                DecoderOf(config, samples, (weight, bias) =>
-                {
-                    var bound = (float)(1 / Math.Sqrt((double)weight.Length / bias.Length));
-                    decoder.FillUniform(weight, -bound, bound);
-                    decoder.FillUniform(bias, -bound, bound);
-                }),
-                TargetsOf(config, samples, targets.FillNormal),
-                split,
-                batch == trainSamples ? new FullBatch() : new CounterBatches(split.Train, batch, seed));
-        }
-
-        /// <summary>The draw order of the reference code: NumPy draws targets, split and batches; PyTorch draws embedding and decoder.</summary>
-        public static Draws Reference(RunConfig config, SampleSet samples, int trainSamples)
-        {
-            var numpy = new NumpyLegacyRandom((uint)config.Long("seed"));
-            var torch = new TorchCpuRandom((uint)config.Long("seed"));
-            var targets = TargetsOf(config, samples, numpy.FillNormal);
-            if (targets is null) numpy.FillNormal(new double[samples.Classes * samples.Classes]);
-            var split = Split.Numpy(samples, trainSamples, numpy);
-            return new Draws(
-                EmbeddingOf(config, _ => torch.NextSingle()),
-                DecoderOf(config, samples, torch.FillLinear),
-                targets,
-                split,
-                new NumpyBatches(split.Train, numpy));
-        }
-
-        private static Tensor EmbeddingOf(RunConfig config, Func<int, float> uniform)
-        {
-            var (p, d, scale) = (config.Integer("p"), config.Integer("embedding_dimension"), (float)config.Number("embedding_scale"));
-            return Tensor.Of([.. Enumerable.Range(0, p * d).Select(i => (uniform(i) - 0.5f) * scale)], p, d);
-        }
-
-        private static KeyValuePair<string, Tensor>[] DecoderOf(RunConfig config, SampleSet samples, LinearInitialiser initialise)
-        {
-            var depth = config.Integer("depth");
-            var outputs = config.Text("loss") == "mse" ? config.Integer("output_dimension") : samples.Classes;
-            int[] sizes = [config.Integer("embedding_dimension"), .. Enumerable.Repeat(config.Integer("width"), depth), outputs];
-            var parameters = new List<KeyValuePair<string, Tensor>>();
-            for (var layer = 0; layer <= depth; layer++)
-            {
-                var weight = new float[sizes[layer + 1] * sizes[layer]];
-                var bias = new float[sizes[layer + 1]];
-                initialise(weight, bias);
-                parameters.Add(new($"decoder.{2 * layer}.weight", Tensor.Of(weight, sizes[layer + 1], sizes[layer])));
-                parameters.Add(new($"decoder.{2 * layer}.bias", Tensor.Of(bias, sizes[layer + 1])));
-            }
-
-            return [.. parameters];
-        }
-
-        /// <summary>C × 30 normal values, or null for classification.</summary>
-        private static Tensor? TargetsOf(RunConfig config, SampleSet samples, NormalFiller fill)
-        {
-            if (config.Text("loss") != "mse") return null;
-            var outputs = config.Integer("output_dimension");
-            var values = new double[samples.Classes * outputs];
-            fill(values);
-            return Tensor.Of([.. values.Select(value => (float)value)], samples.Classes, outputs);
-        }
-
-        private delegate void LinearInitialiser(Span<float> weight, Span<float> bias);
-
-        private delegate void NormalFiller(Span<double> destination);
     }
 }

@@ -17,7 +17,6 @@ public sealed class Trainer : IDisposable
     private readonly int[] _order;
     private readonly bool[] _isTraining;
     private readonly float[] _embedding;
-    private readonly long[] _curveSteps;
 
     /// <param name="experiment">What to train.</param>
     /// <param name="set">Vector width; the best of the processor when null. Results do not depend on it.</param>
@@ -42,8 +41,7 @@ public sealed class Trainer : IDisposable
         var embedding = Model.Value(experiment.Embedding);
         _embedding = new float[embedding.Rows * embedding.Columns];
         _quality = new RepresentationQuality(new ParallelogramSet(split.Samples), experiment.Convention, embedding.Columns);
-        _curveSteps = StepSchedule.Curves(experiment.Steps);
-        Record.Reserve(_curveSteps.Length, _embedding.Length);
+        Reserve();
     }
 
     /// <summary>The compiled training graph with the current parameters.</summary>
@@ -60,7 +58,7 @@ public sealed class Trainer : IDisposable
     public void Resume(RunRecord record)
     {
         Record = record;
-        Record.Reserve(_curveSteps.Length, _embedding.Length);
+        Reserve();
         for (long step = 0; step < record.Steps; step++) _experiment.Batches.Next(step, _order.AsSpan(0, _experiment.Split.Train.Length));
     }
 
@@ -82,8 +80,10 @@ public sealed class Trainer : IDisposable
             Feed();
             Model.Forward();
             Observe(state, Measure());
+            var decided = IsDecided(state);
+            Enter(state, decided);
             onState?.Invoke(state);
-            if (IsDecided(state))
+            if (decided)
             {
                 Record.Finished = true;
                 break;
@@ -108,13 +108,19 @@ public sealed class Trainer : IDisposable
 
     public void Dispose() => Model.Dispose();
 
-    /// <summary>
-    /// All steps are done, the loss is no longer a number (and never will be again), or all thresholds are reached and nothing else was asked.
-    /// </summary>
+    /// <summary>Room for every recorded step, and for a last one that no schedule foresaw.</summary>
+    private void Reserve() => Record.Reserve(_experiment.RecordedSteps.Length + 1, _embedding.Length);
+
+    /// <summary>All steps are done, the loss is no longer a number (and never will be again), or the thresholds that were asked for are reached.</summary>
     private bool IsDecided(long state) =>
         state >= _experiment.Steps
         || !double.IsFinite(Record.Last.TrainLoss)
-        || (_experiment.StopAtThresholds && Record is { TrainAccuracyStep: not null, ValidationAccuracyStep: not null, RqiStep: not null });
+        || _experiment.Stop switch
+        {
+            StopRule.Thresholds => Record is { TrainAccuracyStep: not null, ValidationAccuracyStep: not null, RqiStep: not null },
+            StopRule.Rqi => Record.RqiStep is not null,
+            _ => false,
+        };
 
     private void Feed()
     {
@@ -158,7 +164,7 @@ public sealed class Trainer : IDisposable
         return new Measurement(trainLoss / split.Train.Length, validationLoss / split.Validation.Length, trainCorrect, validationCorrect, _quality.Rqi(_embedding));
     }
 
-    /// <summary>Enters what state <paramref name="state"/> (the parameters after so many updates) showed.</summary>
+    /// <summary>Notes which thresholds state <paramref name="state"/> (the parameters after so many updates) reached.</summary>
     private void Observe(long state, Measurement measured)
     {
         var (rule, timing, split) = (_experiment.Rule, _experiment.Timing, _experiment.Split);
@@ -169,25 +175,33 @@ public sealed class Trainer : IDisposable
             Record.ValidationAccuracyStep = state - timing.ValidationAccuracy;
         if (Record.RqiStep is null && state >= timing.Rqi && rule.ReachesRqi(measured.Rqi))
             Record.RqiStep = state - timing.Rqi;
+    }
 
-        Enter(state, CurveMetric.TrainLoss, measured.TrainLoss);
-        Enter(state - timing.TrainAccuracy, CurveMetric.TrainAccuracy, (double)measured.TrainCorrect / split.Train.Length);
-        Enter(state - timing.Rqi, CurveMetric.Rqi, measured.Rqi);
+    /// <summary>Enters what the state showed into curves and embeddings, as far as its steps are recorded.</summary>
+    /// <param name="state">Updates before it.</param>
+    /// <param name="last">No other state follows: where the schedule does not have it, because the run ends early, it is recorded all the same.</param>
+    private void Enter(long state, bool last)
+    {
+        var (measured, timing, split) = (Record.Last, _experiment.Timing, _experiment.Split);
+        var always = last && !IsScheduled(state);
+        Enter(state, CurveMetric.TrainLoss, measured.TrainLoss, always);
+        Enter(state - timing.TrainAccuracy, CurveMetric.TrainAccuracy, (double)measured.TrainCorrect / split.Train.Length, always);
+        Enter(state - timing.Rqi, CurveMetric.Rqi, measured.Rqi, always);
         if (split.Validation.Length > 0)
         {
-            Enter(state, CurveMetric.ValidationLoss, measured.ValidationLoss);
-            Enter(state - timing.ValidationAccuracy, CurveMetric.ValidationAccuracy, (double)measured.ValidationCorrect / split.Validation.Length);
+            Enter(state, CurveMetric.ValidationLoss, measured.ValidationLoss, always);
+            Enter(state - timing.ValidationAccuracy, CurveMetric.ValidationAccuracy, (double)measured.ValidationCorrect / split.Validation.Length, always);
         }
 
-        if (!IsRecorded(state)) return;
+        if (!always && !IsScheduled(state)) return;
         Record.EmbeddingSteps.Add(state);
         Record.Embeddings.AddRange(_embedding);
     }
 
-    private void Enter(long step, CurveMetric metric, double value)
+    private void Enter(long step, CurveMetric metric, double value, bool always)
     {
-        if (IsRecorded(step)) Record.Curve.Add(new CurvePoint(step, metric, value));
+        if (always || IsScheduled(step)) Record.Curve.Add(new CurvePoint(step, metric, value));
     }
 
-    private bool IsRecorded(long step) => Array.BinarySearch(_curveSteps, step) >= 0;
+    private bool IsScheduled(long step) => Array.BinarySearch(_experiment.RecordedSteps, step) >= 0;
 }

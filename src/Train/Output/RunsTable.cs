@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Goldilocks.Native;
+using Goldilocks.Theory;
+
+namespace Goldilocks.Train;
+
+/// <summary>The table <c>runs</c>: one row per run with its parameters, what came out, and what its data set alone implies.</summary>
+internal static class RunsTable
+{
+    /// <summary>Raised when a column is added or changes its name, type or meaning.</summary>
+    public const int SchemaVersion = 2;
+
+    /// <summary>The recipe's parameters are columns.</summary>
+    public static TableSchema Schema(Recipe recipe) => new("runs", SchemaVersion,
+    [
+        new("run", ColumnType.Text, "identity of the run: SHA-256 of its configuration"),
+        new("recipe", ColumnType.Text, "task, model and optimiser"),
+        .. recipe.Parameters.Select(parameter => new Column(parameter.Name, TypeOf(parameter.Kind), parameter.Doc)),
+        new("phase", ColumnType.Text, "comprehension, grokking, memorization, confusion or undefined (Table 1 of the paper)"),
+        new("train_accuracy_step", ColumnType.Int64, "first step whose training accuracy reaches the threshold; null: never"),
+        new("validation_accuracy_step", ColumnType.Int64, "first step whose validation accuracy reaches the threshold; null: never"),
+        new("rqi_step", ColumnType.Int64, "first step whose RQI exceeds 0.95; null: never"),
+        new("executed_steps", ColumnType.Int64, "updates done"),
+        new("final_train_loss", ColumnType.Float64, "mean loss over all training samples after the last update"),
+        new("final_validation_loss", ColumnType.Float64, "mean loss over the validation samples after the last update; null: none"),
+        new("final_train_accuracy", ColumnType.Float64, "fraction after the last update"),
+        new("final_validation_accuracy", ColumnType.Float64, "fraction after the last update; null: no validation samples"),
+        new("final_accuracy", ColumnType.Float64, "Acc, fraction of all samples, training and validation, that are right after the last update (section 3.1, Figure 3)"),
+        new("final_predicted_accuracy", ColumnType.Float64,
+            "Acc^ of the last embedding, a fraction: samples that are trained or complete a parallelogram with a trained one, by the run's convention (section 3.1, appendix D)"),
+        new("final_rqi", ColumnType.Float64, "fraction after the last update"),
+        .. DataSetTheory.Columns,
+        new("schema_version", ColumnType.Int32, "version of this table's columns"),
+    ], ["run"]);
+
+    /// <summary>Appends one run; <paramref name="record"/> is finished, so its last recorded embedding is that of its last state.</summary>
+    public static void Append(TableWriter table, Recipe recipe, RunConfig config, Experiment experiment, RunRecord record)
+    {
+        table.Append(config.Run).Append(config.Recipe);
+        foreach (var parameter in recipe.Parameters)
+        {
+            switch (config.Values[parameter.Name])
+            {
+                case long whole: table.Append((long?)whole); break;
+                case double number: table.Append((double?)number); break;
+                case var text: table.Append((string)text); break;
+            }
+        }
+
+        var split = experiment.Split;
+        var (train, validation) = (split.Train.Length, split.Validation.Length);
+        var all = new ParallelogramSet(split.Samples);
+        var embedding = CollectionsMarshal.AsSpan(record.Embeddings)[^(record.Embeddings.Count / record.EmbeddingSteps.Count)..];
+        var quality = new RepresentationQuality(all, experiment.Convention, embedding.Length / split.Samples.Symbols);
+        table.Append(experiment.Rule.Classify(record.TrainAccuracyStep, record.ValidationAccuracyStep).ToString().ToLowerInvariant())
+            .Append(record.TrainAccuracyStep).Append(record.ValidationAccuracyStep).Append(record.RqiStep).Append((long?)record.Steps)
+            .Append((double?)record.Last.TrainLoss)
+            .Append(validation == 0 ? null : (double?)record.Last.ValidationLoss)
+            .Append((double?)((double)record.Last.TrainCorrect / train))
+            .Append(validation == 0 ? null : (double?)((double)record.Last.ValidationCorrect / validation))
+            .Append((double?)((double)(record.Last.TrainCorrect + record.Last.ValidationCorrect) / split.Samples.Count))
+            .Append((double?)quality.PredictedAccuracy(embedding, split))
+            .Append((double?)record.Last.Rqi);
+        DataSetTheory.Of(all, split, experiment.EmbeddingLearningRate).Append(table);
+        table.Append((int?)SchemaVersion);
+        table.EndRow();
+    }
+
+    private static ColumnType TypeOf(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Integer => ColumnType.Int64,
+        ParameterKind.Number => ColumnType.Float64,
+        _ => ColumnType.Text,
+    };
+}
