@@ -41,7 +41,7 @@ internal static class VerdictText
             ["source"] = verdict.Claim.Source,
             ["verdict"] = verdict.Name.Replace(' ', '_'),
             ["recorded"] = verdict.Claim.RecordedAsHolding ? "holds" : "fails",
-            ["values"] = new JsonObject(verdict.Values.Select(pair => KeyValuePair.Create(pair.Key, Json(pair.Value)))),
+            ["values"] = new JsonObject(verdict.Values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Json(pair.Value)))),
             ["holds_if"] = OneLine(verdict.Claim.Condition),
             ["tolerance"] = OneLine(verdict.Claim.Tolerance),
             ["missing"] = new JsonArray([.. verdict.Missing.Select(name => JsonValue.Create(name))]),

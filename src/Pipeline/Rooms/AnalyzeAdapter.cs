@@ -9,16 +9,17 @@ internal sealed class AnalyzeAdapter : IStage
 {
     public string Name => "analyze";
 
-    public int FormatVersion => 1;
+    public int FormatVersion => 2;
 
     public IReadOnlyList<string> Inputs => ["train", "export"];
 
     public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) =>
-        new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Resolve();
+        new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Integer("decoder_map", 0, 0, AnalyzeOptions.LargestMap).Resolve();
 
     public StageSummary Run(StageContext context)
     {
-        var options = new AnalyzeOptions { Provider = (string)context.Configuration["provider"]!, Threads = (int)(long)context.Configuration["threads"]! };
+        var configuration = context.Configuration;
+        var options = new AnalyzeOptions { Provider = (string)configuration["provider"]!, Threads = (int)(long)configuration["threads"]!, DecoderMap = (int)(long)configuration["decoder_map"]! };
         var result = AnalyzeStage.Run(context.InputFolders["export"], context.InputFolders["train"], context.OutputFolder, options, context.Jobs,
             new CountProgress(context.Progress, "model"), context.Cancellation);
         return new StageSummary(string.Create(CultureInfo.InvariantCulture,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Goldilocks.Core;
 using Goldilocks.Graph;
 using Goldilocks.Native;
@@ -43,7 +44,9 @@ public static class TrainStage
         AtomicFile.WriteAllText(Path.Combine(saved, "about.txt"), "States of unfinished runs, from which the next run continues.\n");
         try
         {
-            Parallel.For(0, configs.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
+            // One run at a time to each thread: a run takes seconds, and whoever is done takes the next.
+            var next = Partitioner.Create(Enumerable.Range(0, configs.Count), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(next, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, i =>
             {
                 experiments[i] = Recipe.Find(configs[i].Recipe).Create(configs[i]);
                 records[i] = TrainOne(configs[i], experiments[i], checkpoints, Path.Combine(saved, $"{configs[i].ShortRun}.safetensors"), meter, cancellation);
