@@ -1,6 +1,6 @@
 namespace Goldilocks.Theory;
 
-/// <summary>Trajectories of the effective theory from a normalised start: exact by eigen-decomposition, or by explicit Euler steps.</summary>
+/// <summary>Trajectories of the effective theory from a normalised start: exact by eigen-decomposition, or by numerical integration.</summary>
 public sealed class EffectiveTrajectory
 {
     private readonly EffectiveTheory _theory;
@@ -77,24 +77,59 @@ public sealed class EffectiveTrajectory
     public double[] Euler(double stepSize, int steps, EffectiveFlow flow, bool frozenNorm, Action<int, double[]>? observe = null)
     {
         var embedding = (double[])_start.Clone();
-        var product = new double[_start.Length];
+        var slope = new double[_start.Length];
         observe?.Invoke(0, embedding);
         for (var step = 1; step <= steps; step++)
         {
-            _theory.Apply(embedding, product);
-            var norm = frozenNorm ? InitialSquaredNorm : SquaredNorm(embedding);
-            var factor = _theory.HessianFactor(norm);
-            double pull = 0;
-            if (flow == EffectiveFlow.Full)
-            {
-                for (var k = 0; k < product.Length; k++) pull += embedding[k] * product[k];
-                pull *= factor / norm;
-            }
-
-            for (var k = 0; k < product.Length; k++) embedding[k] -= stepSize * ((factor * product[k]) - (pull * embedding[k]));
+            Slope(embedding, flow, frozenNorm, slope);
+            for (var k = 0; k < slope.Length; k++) embedding[k] += stepSize * slope[k];
             observe?.Invoke(step, embedding);
         }
 
         return embedding;
+    }
+
+    /// <summary>Classical fourth-order Runge-Kutta steps of the full flow, which know neither the exact solution nor what it conserves.</summary>
+    /// <param name="stepSize">Time per step.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="observe">Called with (step, Ẽ) at the start and after every step.</param>
+    /// <returns>Ẽ after the last step.</returns>
+    public double[] RungeKutta(double stepSize, int steps, Action<int, double[]>? observe = null)
+    {
+        var embedding = (double[])_start.Clone();
+        var (trial, slope, sum) = (new double[_start.Length], new double[_start.Length], new double[_start.Length]);
+        ReadOnlySpan<(double Advance, double Weight)> stages = [(0, 1), (0.5, 2), (0.5, 2), (1, 1)];
+        observe?.Invoke(0, embedding);
+        for (var step = 1; step <= steps; step++)
+        {
+            Array.Clear(sum);
+            foreach (var (advance, weight) in stages)
+            {
+                for (var k = 0; k < trial.Length; k++) trial[k] = embedding[k] + (advance * stepSize * slope[k]);
+                Slope(trial, EffectiveFlow.Full, frozenNorm: false, slope);
+                for (var k = 0; k < sum.Length; k++) sum[k] += weight * slope[k];
+            }
+
+            for (var k = 0; k < sum.Length; k++) embedding[k] += stepSize / 6 * sum[k];
+            observe?.Invoke(step, embedding);
+        }
+
+        return embedding;
+    }
+
+    /// <summary>-∂ℓ_eff/∂Ẽ (full) or -HẼ (linear) at Ẽ.</summary>
+    private void Slope(double[] embedding, EffectiveFlow flow, bool frozenNorm, double[] slope)
+    {
+        _theory.Apply(embedding, slope);
+        var norm = frozenNorm ? InitialSquaredNorm : SquaredNorm(embedding);
+        var factor = _theory.HessianFactor(norm);
+        double pull = 0;
+        if (flow == EffectiveFlow.Full)
+        {
+            for (var k = 0; k < slope.Length; k++) pull += embedding[k] * slope[k];
+            pull *= factor / norm;
+        }
+
+        for (var k = 0; k < slope.Length; k++) slope[k] = (pull * embedding[k]) - (factor * slope[k]);
     }
 }

@@ -104,7 +104,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal((ExitCodes.Success, 0), (exitCode, errors.Length));
         Assert.Equal(
             "note: other.onnx: the metadata name no task (not measured: split_accuracy, accuracy, rqi, predicted_accuracy, training_structure); "
-            + "no initializer is named like an embedding (*embed*weight) (not measured: principal_components, embedding_norm)",
+            + "no initializer is named like an embedding (*embed*weight) (not measured: principal_components, circularity, embedding_norm)",
             Assert.Single(output, line => line.StartsWith("note: ", StringComparison.Ordinal)));
         Assert.Contains(" 5.000 ", output[1], StringComparison.Ordinal);
     }
@@ -148,7 +148,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         string[] promised =
         [
             "run", "step", "train_accuracy", "validation_accuracy", "accuracy", "rqi", "predicted_accuracy", "ideal_rqi", "ideal_accuracy", "nullity",
-            "permissible_parallelograms", "pca_entropy", "effective_dimension", "explained_variance_1", "explained_variance_2", "weight_norm",
+            "permissible_parallelograms", "pca_entropy", "effective_dimension", "explained_variance_1", "explained_variance_2", "circularity", "dominant_frequency", "weight_norm",
             "embedding_norm", "output_difference", "schema_version",
         ];
         Assert.Subset(AnalysisTable.Schema.Columns.Select(column => column.Name).ToHashSet(), promised.ToHashSet());

@@ -169,6 +169,27 @@ public class EffectiveTheoryTests
         }
     }
 
+    [Theory]
+    [InlineData(Convention.Paper)]
+    [InlineData(Convention.Reference)]
+    public void Runge_Kutta_knows_nothing_of_the_exact_solution_and_finds_it(Convention convention)
+    {
+        var theory = EffectiveTheory.OfTraining(Fixtures.Addition10, Seed58, convention);
+        var start = NormalisedEmbedding.Of(Fixtures.Seed58Start, 10, convention);
+        var trajectory = new EffectiveTrajectory(theory, start);
+        var time = theory.RelaxationTime!.Value;
+        var errors = ((int[])[200, 400]).Select(steps =>
+        {
+            var end = trajectory.RungeKutta(time / steps, steps);
+            Assert.Equal(trajectory.InitialSquaredNorm, EffectiveTrajectory.SquaredNorm(end), 1e-6);
+            Assert.Equal(0, end.Sum(), 1e-9);
+            return end.Zip(trajectory.At(time, EffectiveFlow.Full), (one, other) => Math.Abs(one - other)).Max();
+        }).ToArray();
+
+        // Fourth order: half the step, a sixteenth of the error, unless rounding is all that is left.
+        Assert.True(errors[0] < 1e-6 && (errors[1] < errors[0] / 10 || errors[1] < 1e-12), $"errors {errors[0]:E2} and {errors[1]:E2}");
+    }
+
     private static double SmallestPositive(EffectiveTheory theory)
         => Numerics.LinearAlgebra.SymmetricEigen.Of(theory.Hessian(10), 10).Values[2];
 

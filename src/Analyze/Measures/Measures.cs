@@ -13,6 +13,7 @@ internal static class Measures
         new PredictedAccuracyMeasure(),
         new TrainingStructureMeasure(),
         new PrincipalComponentsMeasure(),
+        new CircularityMeasure(),
         new WeightNormMeasure(),
         new EmbeddingNormMeasure(),
         new AgreementMeasure(),

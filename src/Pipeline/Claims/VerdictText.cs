@@ -65,7 +65,7 @@ internal static class VerdictText
     private static string Value(object? value) => value switch
     {
         null => "null",
-        double number => number.ToString("0.####", CultureInfo.InvariantCulture),
+        double number => number.ToString(number != 0 && Math.Abs(number) < 1e-3 ? "0.#e+0" : "0.####", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

@@ -23,7 +23,7 @@ internal static class ClaimsCommand
             var workspace = options.Workspace(parsed);
             var file = PipelineFile.Read(workspace.File, [.. stages.Select(stage => stage.Name)]);
             var writers = parsed.InvocationConfiguration;
-            var verdicts = Judge(workspace, file, new Planner(stages, workspace.Artifacts), parsed.GetRequiredValue(options.Preset), cancellation);
+            var verdicts = Judge(Read(workspace, file), file, new Planner(stages, workspace.Artifacts), parsed.GetRequiredValue(options.Preset), cancellation);
             if (parsed.GetValue(options.Json)) StateJson.Write(writers.Output, VerdictText.Json(verdicts));
             else VerdictText.Write(writers.Output, verdicts);
             return Task.FromResult(Conclude(verdicts, writers.Error));
@@ -31,10 +31,12 @@ internal static class ClaimsCommand
         return command;
     }
 
-    /// <summary>All claims by the results of a preset; pipelines that do not have it speak through their own.</summary>
-    public static IReadOnlyList<Verdict> Judge(Workspace workspace, PipelineFile file, Planner planner, string preset, CancellationToken cancellation)
+    /// <summary>The ledger beside pipelines.yml.</summary>
+    public static IReadOnlyList<Claim> Read(Workspace workspace, PipelineFile file) => ClaimsFile.Read(Path.Combine(Path.GetDirectoryName(workspace.File)!, ClaimsFile.FileName), file);
+
+    /// <summary>The verdicts by the results of a preset; pipelines that do not have it speak through their own.</summary>
+    public static IReadOnlyList<Verdict> Judge(IReadOnlyList<Claim> claims, PipelineFile file, Planner planner, string preset, CancellationToken cancellation)
     {
-        var claims = ClaimsFile.Read(Path.Combine(Path.GetDirectoryName(workspace.File)!, ClaimsFile.FileName), file);
         var names = claims.SelectMany(claim => claim.Pipelines).Distinct().Select(name => file.WithPreset(name, preset).Name).ToArray();
         using var ledger = new Ledger(planner.Plan(file, names, []));
         return [.. claims.Select(claim => ledger.Judge(claim, cancellation))];

@@ -21,6 +21,7 @@ internal static class ReproduceCommand
         {
             var workspace = options.Workspace(parsed);
             var file = PipelineFile.Read(workspace.File, [.. stages.Select(stage => stage.Name)]);
+            var claims = ClaimsCommand.Read(workspace, file);
             var preset = parsed.GetRequiredValue(options.Preset);
             var planner = new Planner(stages, workspace.Artifacts);
             string[] names = [.. file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset).Name)];
@@ -31,7 +32,7 @@ internal static class ReproduceCommand
             var outcomes = new PipelineRunner(Displays.Choose(text, writers.Error), new RunOptions(parsed.GetValue(options.Jobs), KeepGoing: true)).Run(planner.Plan(file, names, []), cancellation);
             if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
 
-            var verdicts = ClaimsCommand.Judge(workspace, file, planner, preset, cancellation);
+            var verdicts = ClaimsCommand.Judge(claims, file, planner, preset, cancellation);
             text.WriteLine();
             VerdictText.Write(text, verdicts);
             if (json) StateJson.Write(writers.Output, VerdictText.Json(verdicts));

@@ -24,15 +24,15 @@ public static class TheoryStage
         if (options.Trajectories)
         {
             var start = TrajectoryStart.Read(trainFolder, cancellation);
-            Write(TheoryTables.Trajectories, table => Trajectories(start, (convention, step, embedding) =>
+            Write(TheoryTables.Trajectories, table => Trajectories(start, (convention, step, embedding, _) =>
             {
                 for (var symbol = 0; symbol < embedding.Length; symbol++) table.Append(convention.Name()).Append((long?)step).Append((int?)symbol).Append((double?)embedding[symbol]).EndRow();
             }));
-            Write(TheoryTables.Invariants, table => Trajectories(start, (convention, step, embedding) =>
+            Write(TheoryTables.Invariants, table => Trajectories(start, (convention, step, embedding, exactDifference) =>
             {
                 var theory = start.Theory(convention);
                 table.Append(convention.Name()).Append((long?)step).Append((double?)theory.Loss(embedding)).Append((double?)EffectiveTrajectory.SquaredNorm(embedding))
-                    .Append((double?)embedding.Sum()).Append(theory.StepsPerRelaxation(start.LearningRate)).EndRow();
+                    .Append((double?)embedding.Sum()).Append((double?)exactDifference).Append(theory.StepsPerRelaxation(start.LearningRate)).EndRow();
             }));
         }
 
@@ -88,27 +88,32 @@ public static class TheoryStage
     }
 
     /// <summary>
-    /// Both conventions' trajectories, 200 states and the start each. Paper: from the initial embedding for 4 n_h steps; reference:
-    /// 5000 steps from the embedding after the first update, as the authors' code draws them.
+    /// Both conventions' trajectories, 200 states and the start each, with their distance from the exact solution. Paper: integrated from the initial
+    /// embedding for 4 n_h steps; reference: 5000 explicit steps from the embedding after the first update, as the authors' code draws them.
     /// </summary>
-    private static void Trajectories(TrajectoryStart start, Action<Convention, long, double[]> observe)
+    private static void Trajectories(TrajectoryStart start, Action<Convention, long, double[], double> observe)
     {
-        const int points = 200;
+        const int points = 200, perPoint = 20;
         const int referenceSteps = 5000;
         var paper = start.Theory(Convention.Paper);
         var flow = new EffectiveTrajectory(paper, start.Embedding(Convention.Paper));
-        var last = (long)Math.Ceiling(4 * (paper.StepsPerRelaxation(start.LearningRate) ?? referenceSteps / 4.0));
-        for (var i = 0; i <= points; i++)
+        var between = Math.Max(1, (long)Math.Ceiling(4 * (paper.StepsPerRelaxation(start.LearningRate) ?? referenceSteps / 4.0) / points));
+        flow.RungeKutta(between * start.LearningRate / perPoint, points * perPoint, (step, embedding) =>
         {
-            var step = last * i / points;
-            observe(Convention.Paper, step, flow.At(step * start.LearningRate, EffectiveFlow.Full));
-        }
+            if (step % perPoint == 0) Observe(Convention.Paper, flow, step / perPoint * between, embedding);
+        });
 
-        new EffectiveTrajectory(start.Theory(Convention.Reference), start.Embedding(Convention.Reference))
-            .Euler(start.LearningRate, referenceSteps, EffectiveFlow.Full, frozenNorm: true, (step, embedding) =>
-            {
-                if (step % (referenceSteps / points) == 0) observe(Convention.Reference, step, embedding);
-            });
+        var reference = new EffectiveTrajectory(start.Theory(Convention.Reference), start.Embedding(Convention.Reference));
+        reference.Euler(start.LearningRate, referenceSteps, EffectiveFlow.Full, frozenNorm: true, (step, embedding) =>
+        {
+            if (step % (referenceSteps / points) == 0) Observe(Convention.Reference, reference, step, embedding);
+        });
+
+        void Observe(Convention convention, EffectiveTrajectory trajectory, long step, double[] embedding)
+        {
+            var exact = trajectory.At(step * start.LearningRate, EffectiveFlow.Full);
+            observe(convention, step, embedding, exact.Zip(embedding, (one, other) => Math.Abs(one - other)).Max());
+        }
     }
 
     private static void Stored(TableWriter table)

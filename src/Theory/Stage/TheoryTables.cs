@@ -36,7 +36,7 @@ internal static class TheoryTables
 
     public static TableSchema Trajectories { get; } = new("trajectories", SchemaVersion,
     [
-        new("convention", ColumnType.Text, "paper: exact flow over P0(D), averaged; reference: explicit Euler over all of P0, summed, with frozen Z0"),
+        new("convention", ColumnType.Text, "paper: Runge-Kutta over P0(D), averaged; reference: explicit Euler over all of P0, summed, with frozen Z0"),
         new("step", ColumnType.Int64, "steps of the embedding's learning rate after the start"),
         new("symbol", ColumnType.Int32, "symbol, 0..p-1"),
         new("value", ColumnType.Float64, "the normalised one-dimensional embedding"),
@@ -49,6 +49,7 @@ internal static class TheoryTables
         new("loss", ColumnType.Float64, "effective loss before its division by Z0, l0 (eq. 5)"),
         new("squared_norm", ColumnType.Float64, "Z0, the sum of squares (eq. 6), conserved by the exact flow"),
         new("centre", ColumnType.Float64, "C, the sum of the embedding (eq. 6), conserved where it is 0"),
+        new("exact_difference", ColumnType.Float64, "largest difference of an embedding from the exact solution by eigen-decomposition of the full flow at this time"),
         new("relaxation_steps", ColumnType.Float64, "n_h = 1/(λ3 η) of this trajectory's parallelograms; null when the linear structure is not unique"),
     ], ["convention", "step"]);
 
