@@ -9,6 +9,7 @@ namespace Goldilocks.Theory;
 internal static class PredictCommand
 {
     private const int LargestP = 128;
+    private const int SpectrumShown = 10;
 
     private static readonly string[] Generators = ["counter", "reference"];
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
@@ -16,7 +17,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var p = new Option<int>("--p") { Description = $"Number of symbols, 3..{LargestP}", DefaultValueFactory = _ => 10 };
-        var trainSamples = new Option<int>("--train-samples") { Description = "Number of training samples", DefaultValueFactory = _ => 45 };
+        var trainSamples = new Option<int>("--train-samples", "--train-pairs") { Description = "Number of training samples", DefaultValueFactory = _ => 45 };
         var seed = new Option<long>("--seed") { Description = "Seed that draws the training samples", DefaultValueFactory = _ => 58 };
         var rng = new Option<string>("--rng") { Description = "counter, or reference to replay the authors' split", DefaultValueFactory = _ => "counter" };
         var rate = new Option<double>("--learning-rate") { Description = "Learning rate of the embedding", DefaultValueFactory = _ => 1e-3 };
@@ -68,6 +69,7 @@ internal static class PredictCommand
         output.WriteLine(Line($"toy addition, p = {of.P}: {of.TrainSamples} of {of.Samples} samples, seed {of.Seed}, rng {of.Rng}"));
         output.WriteLine(Line($"  permissible parallelograms |P0(D)|  {of.PermissibleParallelograms} of {of.Parallelograms}"));
         output.WriteLine(Line($"  nullity of A(P0(D))                 {of.Nullity}{(of.Nullity == 2 ? " (unique linear structure)" : "")}"));
+        output.WriteLine(Line($"  spectrum of AᵀA                     {string.Join(' ', of.Spectrum.Take(SpectrumShown).Select(value => Line($"{value:0.####}")))}{(of.Spectrum.Count > SpectrumShown ? " ..." : "")}"));
         output.WriteLine(Line($"  ideal RQI                           {of.IdealRqi:0.0000}"));
         output.WriteLine(Line($"  ideal accuracy, all samples         {of.IdealAccuracy:0.0000}"));
         if (of.IdealValidationAccuracy is { } validation) output.WriteLine(Line($"  ideal accuracy, validation          {validation:0.0000}"));

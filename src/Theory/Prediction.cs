@@ -9,6 +9,7 @@ namespace Goldilocks.Theory;
 /// <param name="PermissibleParallelograms">|P0(D)|.</param>
 /// <param name="Parallelograms">|P0|.</param>
 /// <param name="Nullity">Nullity of A(P0(D)); 2 means a unique linear structure.</param>
+/// <param name="Spectrum">Eigenvalues of AᵀA over P0(D), ascending; as many zeros as the nullity.</param>
 /// <param name="IdealRqi">|P(D)|/|P0|.</param>
 /// <param name="IdealAccuracy">Over all samples.</param>
 /// <param name="IdealValidationAccuracy">Over the validation samples; null when there are none.</param>
@@ -23,6 +24,7 @@ public sealed record Prediction(
     long PermissibleParallelograms,
     long Parallelograms,
     int Nullity,
+    IReadOnlyList<double> Spectrum,
     double IdealRqi,
     double IdealAccuracy,
     double? IdealValidationAccuracy,
@@ -53,6 +55,7 @@ public sealed record Prediction(
             structure.PermissibleParallelograms,
             all.Count,
             structure.Nullity,
+            EffectiveTheory.OfTraining(all, split, Convention.Reference).GramSpectrum.ToArray(),
             structure.IdealRqi,
             structure.IdealAccuracy,
             structure.IdealValidationAccuracy,

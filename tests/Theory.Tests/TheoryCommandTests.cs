@@ -15,6 +15,14 @@ public class TheoryCommandTests
         Assert.Equal(44, root.GetProperty("permissible_parallelograms").GetInt32());
         Assert.Equal(1, root.GetProperty("ideal_accuracy").GetDouble());
         Assert.Equal(1, root.GetProperty("ideal_validation_accuracy").GetDouble());
+        var spectrum = root.GetProperty("spectrum").EnumerateArray().Select(value => value.GetDouble()).ToArray();
+        Assert.Equal([0.0, 0.0], spectrum[..2]);
+        Assert.Equal(12.42966, spectrum[2], 5e-6);
+
+        // The trace of AᵀA: the squared norm of the 44 rows, 4 each, or 6 where one of the two pairs is a double.
+        Assert.Equal(10, spectrum.Length);
+        Assert.Equal(Math.Round(spectrum.Sum()), spectrum.Sum(), 1e-9);
+        Assert.InRange(spectrum.Sum(), 4 * 44, 6 * 44);
         var reference = root.GetProperty("time_scales").EnumerateArray().Single(scale => scale.GetProperty("convention").GetString() == "reference");
         Assert.Equal(12.42966, reference.GetProperty("lambda3").GetDouble(), 5e-6);
 
