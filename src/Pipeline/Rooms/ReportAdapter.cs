@@ -10,11 +10,13 @@ internal sealed class ReportAdapter : IStage
 {
     public string Name => "report";
 
-    public int FormatVersion => 1;
+    public int FormatVersion => 2;
 
-    public IReadOnlyList<string> Inputs => ["train", "analyze"];
+    public IReadOnlyList<string> Inputs => ["train"];
 
-    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => new SettingsReader(settings).Text("title", "A network learns to add").Resolve();
+    public IReadOnlyList<string> OptionalInputs => ["analyze", "theory"];
+
+    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => new SettingsReader(settings).Text("title", "A network learns to add").Text("figure", "").Resolve();
 
     public StageSummary Run(StageContext context)
     {
@@ -22,7 +24,9 @@ internal sealed class ReportAdapter : IStage
         var input = new ReportInput
         {
             TrainFolder = context.InputFolders["train"],
-            AnalyzeFolder = context.InputFolders["analyze"],
+            AnalyzeFolder = context.InputFolders.GetValueOrDefault("analyze"),
+            TheoryFolder = context.InputFolders.GetValueOrDefault("theory"),
+            Figure = (string)context.Configuration["figure"]! is { Length: > 0 } figure ? figure : null,
             Title = (string)context.Configuration["title"]!,
             Command = context.Command,
             Environment =
