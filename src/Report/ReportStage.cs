@@ -2,30 +2,54 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Report;
 
-/// <summary>Draws the tables of a training and an analysis into one page that opens from disk, with its figures beside it as SVG and PNG.</summary>
+/// <summary>Draws the tables of other stages into one page that opens from disk, with its figures beside it as SVG and PNG.</summary>
 public static class ReportStage
 {
     /// <summary>
-    /// Writes <c>index.html</c> and <c>figures/*.svg, *.png</c>. The page shows the first run (by seed) in detail and lists the others.
-    /// Equal input gives equal bytes.
+    /// Writes <c>index.html</c> and <c>figures/*.svg, *.png</c>: the page of a figure of the paper where the input names one, otherwise the page of
+    /// the first run (by seed), which lists the others. Equal input gives equal bytes.
     /// </summary>
     /// <param name="input">Tables, title, command and environment.</param>
     /// <param name="outputFolder">Made when missing; files of the same names are replaced.</param>
     /// <param name="progress">Told the fraction done and what comes next.</param>
     /// <param name="cancellation">Looked at between figures; the page is written last.</param>
-    /// <exception cref="GoldilocksException">A table is missing or of another schema, Node.js or its packages are missing, or the folder cannot be written.</exception>
+    /// <exception cref="GoldilocksException">The figure is unknown, a table is missing or of another schema, Node.js or its packages are missing, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReportSummary Run(
         ReportInput input, string outputFolder, IProgress<(double Fraction, string Message)>? progress, CancellationToken cancellation)
     {
         progress?.Report((0, "reading tables"));
+        var links = new TableLinks(outputFolder, input);
+        if (input.Figure is not null)
+        {
+            var figure = PaperFigures.Read(input, cancellation);
+            RenderJob[] jobs = [new(figure.Id, Composite.Of(figure, Theme.Print)), .. figure.Panels.Select(panel => Job(panel.Figure))];
+            return Write(jobs, () => new FigurePage(input, figure, links).Write(), figure.Runs.Runs.Count, figure.Lead);
+        }
+
         var data = ReportData.Read(input.TrainFolder, input.AnalyzeFolder, cancellation);
         var figures = FigureSet.Create(data, input.Command);
+        return Write([.. figures.Select(Job)], () => new ReportPage(input, data, figures, links).Write(), data.Runs.Count, PhaseSummary.Of(data.First));
 
-        progress?.Report((0.2, $"drawing {figures.Count} figures"));
-        var drawn = new NodeRenderer().Render([.. figures.Select(figure => new RenderJob(figure.Id, figure.Static(Theme.Print)))], cancellation);
+        ReportSummary Write(IReadOnlyList<RenderJob> jobs, Func<string> page, int runs, string text)
+        {
+            progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
+            var files = Draw(jobs, outputFolder, cancellation);
+            progress?.Report((0.8, "writing the page"));
+            const string name = "index.html";
+            AtomicFile.WriteAllText(Path.Combine(outputFolder, name), page());
+            progress?.Report((1, "done"));
+            return new ReportSummary(name, files, runs, text);
+        }
+    }
+
+    private static RenderJob Job(Figure figure) => new(figure.Id, figure.Static(Theme.Print));
+
+    /// <summary>Draws charts and writes them; returns the files' names.</summary>
+    private static List<string> Draw(IReadOnlyList<RenderJob> jobs, string outputFolder, CancellationToken cancellation)
+    {
         var files = new List<string>();
-        foreach (var picture in drawn)
+        foreach (var picture in new NodeRenderer().Render(jobs, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
             files.Add($"figures/{picture.Id}.svg");
@@ -34,11 +58,6 @@ public static class ReportStage
             AtomicFile.WriteAllBytes(Path.Combine(outputFolder, files[^1]), picture.Png);
         }
 
-        progress?.Report((0.8, "writing the page"));
-        const string page = "index.html";
-        var links = new TableLinks(outputFolder, input);
-        AtomicFile.WriteAllText(Path.Combine(outputFolder, page), new ReportPage(input, data, figures, links).Write());
-        progress?.Report((1, "done"));
-        return new ReportSummary(page, files, data.Runs.Count, PhaseSummary.Of(data.First));
+        return files;
     }
 }

@@ -3,6 +3,6 @@ namespace Goldilocks.Report;
 /// <summary>What was written.</summary>
 /// <param name="Page">The page, relative to the output folder: <c>index.html</c>.</param>
 /// <param name="Figures">The figures' files, relative to the output folder, with '/'.</param>
-/// <param name="Runs">Runs in the tables.</param>
-/// <param name="Text">What the first run showed, two sentences.</param>
+/// <param name="Runs">Runs that the page is made of.</param>
+/// <param name="Text">What the first run, or the figure, showed: a sentence or two.</param>
 public sealed record ReportSummary(string Page, IReadOnlyList<string> Figures, int Runs, string Text);

@@ -98,6 +98,6 @@ internal static class SampleTables
         table.Write(Path.Combine(folder, "analysis.parquet"));
     }
 
-    private static TableWriter Table(string name, string[] key, params (string Name, ColumnType Type)[] columns) =>
+    public static TableWriter Table(string name, string[] key, params (string Name, ColumnType Type)[] columns) =>
         new(new TableSchema(name, 1, [.. columns.Select(column => new Column(column.Name, column.Type, column.Name))], key));
 }

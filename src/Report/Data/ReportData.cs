@@ -12,11 +12,10 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
     public static ReportData Read(string trainFolder, string? analyzeFolder, CancellationToken cancellation)
     {
         using var engine = new QueryEngine(threads: 1);
-        var runs = ReadRuns(TableFile.Open(engine, trainFolder, "runs"), cancellation);
-        if (runs.Count == 0) throw new GoldilocksException($"{Path.Combine(trainFolder, "runs.parquet")}: holds no run. Train at least one.");
+        var runs = ReadRuns(engine, trainFolder, cancellation);
         var first = runs[0];
         var filter = $"WHERE run = {SqlText.Literal(first.Id)}";
-        var curves = ReadCurves(TableFile.Open(engine, trainFolder, "curves"), filter, cancellation);
+        var curves = ReadCurves(TableFile.Open(engine, trainFolder, "curves", "train"), filter, cancellation);
         Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
         return new ReportData(runs, new RunDetail
         {
@@ -26,15 +25,19 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
             TrainLoss = Find("train", "loss"),
             ValidationLoss = Find("validation", "loss"),
             Rqi = Find("all", "rqi"),
-            Embeddings = ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings"), filter, first.Dimension, cancellation),
+            Embeddings = ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, first.Dimension, cancellation),
             Analysis = analyzeFolder is not null && TableFile.TryOpen(engine, analyzeFolder, "analysis") is { } analysis ? ReadAnalysis(analysis, filter, cancellation) : null,
         });
     }
 
-    private static List<RunRow> ReadRuns(TableFile table, CancellationToken cancellation)
+    /// <summary>All runs, by seed.</summary>
+    /// <exception cref="GoldilocksException">The table is missing, damaged, of another schema, or without a run.</exception>
+    public static IReadOnlyList<RunRow> ReadRuns(QueryEngine engine, string trainFolder, CancellationToken cancellation)
     {
+        var table = TableFile.Open(engine, trainFolder, "runs", "train");
         table.Require("run", "phase", "executed_steps");
         var rows = table.SelectAll(table.Has("seed") ? "ORDER BY seed, run" : "ORDER BY run", cancellation);
+        if (rows.RowCount == 0) throw new GoldilocksException($"{Path.Combine(trainFolder, "runs.parquet")}: holds no run. Train at least one.");
         return [.. rows.Rows.Select(row => new RunRow([.. rows.Columns.Select((column, i) => KeyValuePair.Create(column.Name, row[i]))]))];
     }
 
@@ -47,7 +50,9 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
             .ToDictionary(group => group.Key, group => new Curve([.. group.Select(row => steps[row])], [.. group.Select(row => values[row])]));
     }
 
-    private static EmbeddingHistory ReadEmbeddings(TableFile table, string filter, int dimension, CancellationToken cancellation)
+    /// <summary>The recorded embeddings of one run.</summary>
+    /// <exception cref="GoldilocksException">A column, or a value at some step, is missing.</exception>
+    public static EmbeddingHistory ReadEmbeddings(TableFile table, string filter, int dimension, CancellationToken cancellation)
     {
         var rows = table.Select(["step", "symbol", "dimension", "value"], [], $"{filter} ORDER BY step, symbol, dimension", cancellation);
         var (steps, values) = (rows["step"].ToIntegers(), rows["value"].ToDoubles());

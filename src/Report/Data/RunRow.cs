@@ -1,28 +1,27 @@
-using System.Globalization;
 using Goldilocks.Core;
 
 namespace Goldilocks.Report;
 
 /// <summary>One row of <c>runs.parquet</c>: the recipe's parameters, and what came out.</summary>
-internal sealed class RunRow
+internal sealed class RunRow : TableRow
 {
     private static readonly HashSet<string> Results = new(StringComparer.Ordinal)
     {
         "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "executed_steps", "final_train_loss", "final_validation_loss",
-        "final_train_accuracy", "final_validation_accuracy", "final_rqi", "schema_version",
+        "final_train_accuracy", "final_validation_accuracy", "final_rqi", "samples", "final_accuracy", "final_predicted_accuracy", "nullity",
+        "permissible_parallelograms", "ideal_accuracy", "ideal_rqi", "lambda3_paper", "lambda3_reference", "expected_steps_paper",
+        "expected_steps_reference", "schema_version",
     };
-
-    private readonly Dictionary<string, object?> _values;
 
     /// <param name="columns">Names and values in the table's order.</param>
     /// <exception cref="GoldilocksException">A column that every run has is missing or empty.</exception>
     public RunRow(IReadOnlyList<KeyValuePair<string, object?>> columns)
+        : base("runs", columns)
     {
-        _values = columns.ToDictionary(StringComparer.Ordinal);
         Settings = [.. columns.Where(column => !Results.Contains(column.Key))];
-        Id = Text("run") ?? throw Missing("run");
-        Phase = Text("phase") ?? throw Missing("phase");
-        Steps = Integer("executed_steps") ?? throw Missing("executed_steps");
+        Id = Words("run");
+        Phase = Words("phase");
+        Steps = WholeNumber("executed_steps");
     }
 
     /// <summary>The run's identity, 64 hexadecimal digits.</summary>
@@ -54,23 +53,16 @@ internal sealed class RunRow
     /// <summary>Dimension of the embeddings.</summary>
     public int Dimension => (int)(Integer("embedding_dimension") ?? 1);
 
+    public long Seed => WholeNumber("seed");
+
+    /// <summary>n, the size of the training set.</summary>
+    public long TrainSamples => WholeNumber("train_samples");
+
+    /// <summary>n/|D0|, the share of all samples that is shown in training.</summary>
+    public double Fraction => (double)TrainSamples / WholeNumber("samples");
+
     /// <summary>The addition that was trained, or null for another recipe.</summary>
     public AdditionTask? Addition => Recipe == "toy-addition" && Integer("p") is { } p and > 1 and < 100_000 && Integer("train_samples") is { } train
         ? new AdditionTask((int)p, train)
         : null;
-
-    public object? Value(string column) => _values.GetValueOrDefault(column);
-
-    public string? Text(string column) => Value(column) as string;
-
-    public long? Integer(string column) => Value(column) is sbyte or short or int or long ? Convert.ToInt64(Value(column), CultureInfo.InvariantCulture) : null;
-
-    public double? Number(string column) => Value(column) switch
-    {
-        null or string => null,
-        var value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-    };
-
-    private static GoldilocksException Missing(string column) =>
-        new($"runs.parquet: a row has no {column}. It was written by another version; run the train stage again.");
 }

@@ -42,6 +42,18 @@ internal abstract class Figure
         return spec;
     }
 
+    /// <summary>The chart as a part of a larger picture, which gives it colours.</summary>
+    /// <param name="letter">The panel's letter.</param>
+    /// <param name="width">Width of its plot in pixels.</param>
+    public JsonObject Part(char letter, int width)
+    {
+        var spec = Base(interactive: false);
+        spec.Remove("$schema");
+        spec["width"] = width;
+        spec["title"] = new JsonObject { ["text"] = $"({letter}) {Title}", ["fontSize"] = 14 };
+        return spec;
+    }
+
     /// <summary>A specification that fills its place in the page, answers to the pointer, and takes its colours from the page's theme.</summary>
     public JsonObject Interactive()
     {

@@ -8,8 +8,8 @@ internal static class FigureSet
     public static IReadOnlyList<Figure> Create(ReportData data, string command)
     {
         var run = data.First;
-        var identity = Terms.Identity(run.Row);
-        var provenance = $"{Terms.ConventionNote(run.Row)} {char.ToUpperInvariant(identity[0])}{identity[1..]}. Made by: {command}";
+        var group = new RunGroup([run.Row]);
+        var (identity, provenance) = (group.Identity, group.Provenance(command));
         var figures = new List<Figure>
         {
             new AccuracyFigure(run) { Identity = identity, Provenance = provenance },

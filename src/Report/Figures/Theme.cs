@@ -79,7 +79,8 @@ internal sealed record Theme
         },
         ["range"] = new JsonObject
         {
-            ["category"] = new JsonArray(Train, Validation, Rqi),
+            ["ramp"] = new JsonObject { ["scheme"] = "viridis", ["extent"] = new JsonArray(SymbolsFrom, SymbolsTo) },
+            ["category"] = new JsonArray(Train, Validation, Rqi, Muted),
             ["ordinal"] = new JsonObject { ["scheme"] = "viridis", ["extent"] = new JsonArray(SymbolsFrom, SymbolsTo) },
         },
         ["style"] = new JsonObject
@@ -90,6 +91,7 @@ internal sealed record Theme
             ["validation"] = new JsonObject { ["color"] = Validation },
             ["threshold"] = new JsonObject { ["color"] = Muted, ["strokeDash"] = new JsonArray(2, 4), ["strokeWidth"] = 1.2 },
             ["event"] = new JsonObject { ["strokeWidth"] = 1.4, ["strokeDash"] = new JsonArray(6, 3) },
+            ["band"] = new JsonObject { ["color"] = Grid, ["opacity"] = 0.75 },
             ["note"] = new JsonObject { ["color"] = Muted, ["fontSize"] = 12 },
             ["label"] = new JsonObject { ["fontSize"] = 12.5 },
             ["halo"] = new JsonObject { ["color"] = Halo, ["stroke"] = Halo, ["strokeWidth"] = 5, ["strokeJoin"] = "round" },

@@ -1,34 +1,31 @@
 namespace Goldilocks.Report;
 
 /// <summary>How to repeat it: command, configuration, environment, files.</summary>
-internal sealed class Repeat(ReportInput input, RunRow run, TableLinks links, IReadOnlyList<Figure> figures)
+/// <param name="input">Command and environment.</param>
+/// <param name="runs">What was trained.</param>
+/// <param name="pictures">Names of the pictures in the folder <c>figures</c>.</param>
+/// <param name="files">The tables and what they hold; one without a path is left out.</param>
+internal sealed class Repeat(ReportInput input, RunGroup runs, IReadOnlyList<string> pictures, IEnumerable<(string? Path, string Holds)> files)
 {
-    public Html Sections() => Html.Of(
+    /// <param name="examples">How to read the tables.</param>
+    public Html Section(Html examples) => Html.Of(
         $"""
         <section aria-labelledby="repeat"><h2 id="repeat">Repeat it</h2>
         <p>This command makes everything on this page again; the same configuration gives the same tables, byte for byte, on processors with the same instruction set.</p>
         <pre><code>{input.Command}</code></pre>
         <h3>Configuration</h3>
-        <p>Run <code>{run.Id}</code></p>
-        {Tables.Of("The run's settings", ["Setting", "Value"], run.Settings.Select(setting => (string[])[setting.Key, Numbers.Setting(setting.Value)]))}{Made()}<h3>Files</h3>
+        {Identity()}
+        {Tables.Of("The settings", ["Setting", "Value"], runs.Settings())}{Made()}<h3>Files</h3>
         <p>The numbers lie in Parquet files, in reach of Python, R, DuckDB and many others; every column carries its description.</p>
-        {Tables.Of("Tables", ["File", "What it holds"], Files())}<pre><code>import pandas
-        curves = pandas.read_parquet("{links.Train("curves")}")
-        curves[curves.metric == "accuracy"].pivot_table(index="step", columns="split", values="value").plot()</code></pre>
-        <pre><code>duckdb -c "SELECT seed, phase, train_accuracy_step, validation_accuracy_step, rqi_step FROM '{links.Train("runs")}'"</code></pre>
-        <p>The pictures of this page: {figures.Select(figure => Html.Of($"<a href=\"figures/{figure.Id}.svg\">{figure.Id}.svg</a> <a href=\"figures/{figure.Id}.png\">.png</a> "))}</p></section>
+        {Tables.Of("Tables", ["File", "What it holds"], files.Where(file => file.Path is not null).Select(file => (string[])[file.Path!, file.Holds]))}{examples}<p>The pictures of this page: {pictures.Select(name => Html.Of($"<a href=\"figures/{name}.svg\">{name}.svg</a> <a href=\"figures/{name}.png\">.png</a> "))}</p></section>
 
         """);
+
+    private Html Identity() => runs.Runs.Count == 1
+        ? Html.Of($"<p>Run <code>{runs.Runs[0].Id}</code></p>")
+        : Html.Of($"<p>{Numbers.Count(runs.Runs.Count)} runs. Settings that differ between them are given as ranges; each run's own are in its row of the table of runs.</p>");
 
     private Html Made() => input.Environment.Count == 0
         ? default
         : Html.Of($"<h3>Environment</h3>\n{Tables.Of("What it was made on", ["Part", "Version"], input.Environment.Select(entry => (string[])[entry.Key, entry.Value]))}");
-
-    private IEnumerable<string[]> Files()
-    {
-        yield return [links.Train("runs"), "one row per run: its settings, the first steps at which thresholds were reached (null: never), the phase, and where it ended"];
-        yield return [links.Train("curves"), "loss and accuracy on train and validation, and RQI: run, step, split, metric, value"];
-        yield return [links.Train("embeddings"), "the embeddings as trained, not normalised: run, step, symbol, dimension, value"];
-        if (links.Analyze("analysis") is { } analysis) yield return [analysis, "one row per checkpoint: accuracies by ONNX Runtime, representation measures, difference from the trainer"];
-    }
 }

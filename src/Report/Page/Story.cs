@@ -71,14 +71,6 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
     {
         if (figures.FirstOrDefault(figure => figure.Id == id) is not { } figure) return default;
         var number = figures.TakeWhile(other => other != figure).Count() + 1;
-        return Html.Of(
-            $"""
-            <figure id="figure-{id}">
-            <div class="chart" data-chart="{id}" role="img" aria-label="{figure.Alt}"><img src="figures/{id}.svg" alt="{figure.Alt}"></div>
-            <figcaption><strong>Figure {number}. {figure.Title}.</strong> {figure.Caption} <span class="files"><a href="figures/{id}.svg">SVG</a> <a href="figures/{id}.png">PNG</a></span>
-            <details><summary>Conventions, run and command</summary><p>{figure.Provenance}</p></details></figcaption>
-            </figure>
-
-            """);
+        return ChartPlace.Of(figure, $"Figure {number}");
     }
 }

@@ -9,6 +9,9 @@ internal sealed class TableLinks(string outputFolder, ReportInput input)
     /// <summary>Path of a table of the analyze stage, with '/', or null without one.</summary>
     public string? Analyze(string table) => input.AnalyzeFolder is { } folder ? Relative(folder, table) : null;
 
+    /// <summary>Path of a table of the theory stage, with '/', or null without one.</summary>
+    public string? Theory(string table) => input.TheoryFolder is { } folder ? Relative(folder, table) : null;
+
     private string Relative(string folder, string table) =>
         Path.GetRelativePath(Path.GetFullPath(outputFolder), Path.Combine(Path.GetFullPath(folder), table + ".parquet")).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -16,12 +16,24 @@ internal static class Numbers
     /// <summary>A step, or "never".</summary>
     public static string StepOrNever(long? step) => step is { } value ? Count(value) : "never";
 
+    /// <summary>A computed number of steps, to the nearest step.</summary>
+    public static string Steps(double? value) => value is { } steps && double.IsFinite(steps) && Math.Abs(steps) < 1e15 ? Count((long)Math.Round(steps)) : None;
+
+    /// <summary>"15 of 33".</summary>
+    public static string Of(int part, int whole) => $"{Count(part)} of {Count(whole)}";
+
     /// <summary>A fraction as percentage with at most one decimal: 97.8 %.</summary>
     public static string Percent(double? fraction) =>
         fraction is { } value && double.IsFinite(value) ? (value * 100).ToString("0.#", CultureInfo.InvariantCulture) + NoBreak + "%" : None;
 
     /// <summary>A fraction with three decimals at most.</summary>
     public static string Fraction(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>A share with four decimals, as the authors stored theirs.</summary>
+    public static string Share(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>Five significant digits.</summary>
+    public static string Significant(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("G5", CultureInfo.InvariantCulture) : None;
 
     /// <summary>Eight significant digits, what the published losses have.</summary>
     public static string Loss(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("G8", CultureInfo.InvariantCulture) : None;

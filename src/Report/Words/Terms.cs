@@ -35,6 +35,9 @@ internal static class Terms
         return string.Join(", ", parts);
     }
 
+    /// <summary>A text that begins a sentence.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+
     /// <summary>How thresholds and states are counted, for captions.</summary>
     public static string ConventionNote(RunRow run) => run.IsReferenceConvention
         ? "Reference convention: a threshold counts from 90 % on; at step t, training accuracy and RQI are those after the update of that step, validation accuracy and losses those before it."

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Goldilocks.Report;
+
+/// <summary>All panels of a figure in one picture.</summary>
+internal static class Composite
+{
+    /// <summary>A self-contained Vega-Lite specification with title and colours, for a file.</summary>
+    public static JsonObject Of(PaperFigure figure, Theme theme) => new()
+    {
+        ["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json",
+        ["description"] = string.Join(' ', figure.Panels.Select(panel => $"({panel.Letter}) {panel.Figure.Alt} {panel.Figure.Caption}").Append(figure.Panels.First().Figure.Provenance)),
+        ["title"] = new JsonObject { ["text"] = $"{figure.Name}. {figure.Title}", ["subtitle"] = figure.Runs.Identity, ["offset"] = 20 },
+        ["vconcat"] = new JsonArray([.. figure.Rows.Select(row => new JsonObject
+        {
+            ["hconcat"] = new JsonArray([.. row.Select(panel => panel.Figure.Part(panel.Letter, panel.Width))]),
+            ["spacing"] = 36,
+            ["resolve"] = Independent(),
+        })]),
+        ["spacing"] = 36,
+        ["resolve"] = Independent(),
+        ["config"] = theme.Config(),
+    };
+
+    /// <summary>Colours and shapes mean something else in every panel.</summary>
+    private static JsonObject Independent() => new()
+    {
+        ["scale"] = new JsonObject { ["color"] = "independent", ["shape"] = "independent" },
+        ["legend"] = new JsonObject { ["color"] = "independent", ["shape"] = "independent" },
+    };
+}
