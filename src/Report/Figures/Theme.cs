@@ -99,7 +99,8 @@ internal sealed record Theme
             ["disc-number"] = new JsonObject { ["fontSize"] = 11, ["fontWeight"] = "bold" },
             // On the decoder's colours, which are the same by day and by night.
             ["symbol-disc"] = new JsonObject { ["color"] = "#ffffff", ["stroke"] = "#101418", ["strokeWidth"] = 1.2, ["size"] = 300, ["opacity"] = 1 },
-            ["thread"] = new JsonObject { ["color"] = "#ffffff", ["strokeWidth"] = 1.6, ["opacity"] = 0.75 },
+            ["thread"] = new JsonObject { ["color"] = "#101418", ["strokeWidth"] = 1.1 },
+            ["thread-halo"] = new JsonObject { ["color"] = "#ffffff", ["strokeWidth"] = 3.2, ["opacity"] = 0.75 },
             ["answer"] = new JsonObject { ["fontSize"] = 10.5, ["fontStyle"] = "italic" },
             ["answer-halo"] = new JsonObject { ["color"] = "#101418", ["stroke"] = "#101418", ["strokeWidth"] = 2.5, ["strokeJoin"] = "round", ["opacity"] = 0.55 },
             ["answer-ink"] = new JsonObject { ["color"] = "#ffffff" },

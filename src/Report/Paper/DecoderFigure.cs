@@ -17,11 +17,11 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
     public override string Alt => $"The plane of the embeddings, coloured by the decoder's answer, with the {kind.Points.Count} symbols as numbered discs. Accuracy over all pairs: {Numbers.Percent(kind.Shown.Number("final_accuracy"))}.";
 
     public override string Caption =>
-        $"Colours and small numbers: the decoder's answer to a place, {(kind.IsModular ? "a residue, in cyclic colours" : "a sum, from dark to bright")}. Discs: the embeddings of the symbols at step {Numbers.Count(kind.Map.Step)}. {Thread}Shown is seed {Numbers.Count(kind.Shown.Seed)}, accuracy over all pairs {Numbers.Percent(kind.Shown.Number("final_accuracy"))}, the {(kind.IsOrganised ? "highest" : "lowest")} of {Numbers.Counted(kind.Runs.Count, "run")}; {Numbers.Of(kind.Generalised, kind.Runs.Count)} generalised.";
+        $"Colours and small numbers: the decoder's answer to a place, {(kind.IsModular ? "a residue, in cyclic colours" : "a sum, from dark to bright")}. Discs: the embeddings of the symbols at step {Numbers.Count(kind.Map.Step)}. {Joined}Shown is seed {Numbers.Count(kind.Shown.Seed)}, accuracy over all pairs {Numbers.Percent(kind.Shown.Number("final_accuracy"))}, the {(kind.IsOrganised ? "highest" : "lowest")} of {Numbers.Counted(kind.Runs.Count, "run")}; {Numbers.Of(kind.Generalised, kind.Runs.Count)} generalised.";
 
     protected override int Height => Side;
 
-    private string Thread => !kind.IsOrganised ? "" : kind.IsModular && _order.Stride != 1
+    private string Joined => !kind.IsOrganised ? "" : kind.IsModular && _order.Stride != 1
         ? $"The thread joins the symbols in steps of {_order.Stride}, the shortest way round. "
         : "The thread joins the symbols in order. ";
 
@@ -40,7 +40,7 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
             ["x"] = Round(run.Left), ["x2"] = Round(run.Right + (kind.Map.DeltaX / 2)), ["y"] = Round(run.Y - (kind.Map.DeltaY / 2)), ["y2"] = Round(run.Y + kind.Map.DeltaY), ["class"] = run.Class,
         });
         var rect = Marks.Layer(
-            cells, new JsonObject { ["type"] = "rect", ["clip"] = true, ["opacity"] = 1 }, ("x", X()), ("x2", new JsonObject { ["field"] = "x2" }), ("y", Y()), ("y2", new JsonObject { ["field"] = "y2" }),
+            cells, new JsonObject { ["type"] = "rect", ["clip"] = true, ["opacity"] = 1, ["aria"] = false }, ("x", X()), ("x2", new JsonObject { ["field"] = "x2" }), ("y", Y()), ("y2", new JsonObject { ["field"] = "y2" }),
             ("color", new JsonObject
             {
                 ["field"] = "class", ["type"] = "ordinal", ["legend"] = null,
@@ -51,12 +51,14 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
                 },
             }),
             ("tooltip", Marks.Tooltip(interactive, ("class", "answer", null))));
-        var centres = kind.Map.Centres(least: 4).Where(centre => kind.Points.All(point => Distance(point, (centre.X, centre.Y)) > 0.05 * (right - left)))
+        var centres = kind.Map.Centres(least: Math.Max(2, kind.Map.Columns * 3 / 200)).Where(centre => kind.Points.All(point => Distance(point, (centre.X, centre.Y)) > 0.05 * (right - left)))
             .Select(centre => new JsonObject { ["x"] = Round(centre.X), ["y"] = Round(centre.Y), ["class"] = centre.Class }).ToArray();
         JsonObject Answers(string style) => Marks.Layer(
             centres.Select(row => (JsonObject)row.DeepClone()), new JsonObject { ["type"] = "text", ["style"] = new JsonArray("answer", style), ["baseline"] = "middle" }, ("x", X()), ("y", Y()), ("text", new JsonObject { ["field"] = "class" }));
         JsonObject Point(int symbol, int order) => new() { ["x"] = Round(kind.Points[symbol].X), ["y"] = Round(kind.Points[symbol].Y), ["symbol"] = symbol, ["order"] = order };
         IEnumerable<JsonObject> Discs() => Enumerable.Range(0, kind.Points.Count).Select(symbol => Point(symbol, symbol));
+        JsonObject Thread(string style) => Marks.Layer(
+            _order.Path.Select(Point), new JsonObject { ["type"] = "line", ["style"] = style }, ("x", X()), ("y", Y()), ("order", new JsonObject { ["field"] = "order", ["type"] = "quantitative" }));
         var spec = new JsonObject
         {
             ["layer"] = new JsonArray(
@@ -64,7 +66,7 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
                 rect,
                 Answers("answer-halo"),
                 Answers("answer-ink"),
-                .. kind.IsOrganised ? [Marks.Layer(_order.Path.Select(Point), new JsonObject { ["type"] = "line", ["style"] = "thread" }, ("x", X()), ("y", Y()), ("order", new JsonObject { ["field"] = "order", ["type"] = "quantitative" }))] : (JsonObject[])[],
+                .. kind.IsOrganised ? [Thread("thread-halo"), Thread("thread")] : (JsonObject[])[],
                 Marks.Layer(Discs(), new JsonObject { ["type"] = "circle", ["style"] = "symbol-disc" }, ("x", X()), ("y", Y()), ("tooltip", Marks.Tooltip(interactive, ("symbol", "symbol", null), ("x", "first", ".3f"), ("y", "second", ".3f")))),
                 Marks.Layer(Discs(), new JsonObject { ["type"] = "text", ["style"] = new JsonArray("disc-number", "on-late"), ["baseline"] = "middle", ["dy"] = 0.5 }, ("x", X()), ("y", Y()), ("text", new JsonObject { ["field"] = "symbol" })),
             ]),

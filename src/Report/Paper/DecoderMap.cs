@@ -22,6 +22,9 @@ internal sealed class DecoderMap
     /// <summary>Updates before this state.</summary>
     public long Step { get; }
 
+    /// <summary>Cells side by side.</summary>
+    public int Columns => _x.Length;
+
     /// <summary>Width of a cell; negative when columns run to the left.</summary>
     public double DeltaX { get; }
 

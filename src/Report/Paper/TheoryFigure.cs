@@ -29,7 +29,7 @@ internal sealed class TheoryFigure(Trajectory trajectory) : Figure
         var x = Marks.Channel(
             "x", "Steps of size η", new JsonObject { ["domain"] = new JsonArray(0, Math.Max(Last, 1)), ["nice"] = false },
             new JsonObject { ["tickCount"] = 5, ["labelOverlap"] = "greedy", ["labelExpr"] = "format(datum.value, datum.value < 10000 ? 'd' : ',d')" });
-        var y = Marks.Channel("y", "Embedding value (normalised, no unit)", new JsonObject { ["zero"] = false, ["nice"] = false, ["padding"] = 14 }, new JsonObject { ["tickCount"] = 7 });
+        var y = Marks.Channel("y", "Embedding value (normalised, no unit)", new JsonObject { ["zero"] = false, ["nice"] = false, ["padding"] = 26 }, new JsonObject { ["tickCount"] = 7 });
         JsonObject Color() => new() { ["field"] = "symbol", ["type"] = "ordinal", ["legend"] = null };
         IEnumerable<JsonObject> Rows(Func<long, bool> where) => trajectory.Points.Where(point => where(point.Step))
             .Select(point => new JsonObject { ["x"] = point.Step, ["y"] = Math.Round(point.Value, 5), ["symbol"] = point.Symbol });
@@ -41,7 +41,7 @@ internal sealed class TheoryFigure(Trajectory trajectory) : Figure
                 Marks.Layer(
                     Ends(), new JsonObject { ["type"] = "text", ["style"] = "label", ["align"] = "left", ["baseline"] = "middle", ["dx"] = 7, ["fontWeight"] = "bold" },
                     ("x", x), ("y", y), ("color", Color()), ("text", new JsonObject { ["field"] = "symbol" })),
-                .. _expected <= Last ? Marks.Mark(x, _expected, $"3 nₕ = {Numbers.Steps(_expected)}", Marks.Theory, Height - 14, left: _expected > 0.6 * Last) : [],
+                .. _expected <= Last ? Marks.Mark(x, _expected, $"3 nₕ = {Numbers.Steps(_expected)}", Marks.Theory, Height - 11, left: _expected > 0.6 * Last) : [],
                 .. interactive ? [Hover(Rows(_ => true), x, y)] : (JsonObject[])[],
             ]),
         };
