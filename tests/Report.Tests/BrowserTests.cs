@@ -15,10 +15,10 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     [InlineData("light", 390)]
     public async Task The_page_draws_its_charts_without_a_complaint(string scheme, int width)
     {
-        await using var context = await Context(scheme, width);
+        await using var context = await Context(fixture, scheme, width);
         var page = await context.NewPageAsync();
         var complaints = Listen(page);
-        await Open(page);
+        await Open(page, fixture.Address);
 
         Assert.Equal(scheme, await page.EvaluateAsync<string>("document.documentElement.dataset.drawn"));
         var charts = await page.Locator("[data-chart]").AllAsync();
@@ -40,10 +40,10 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     [InlineData("embedding", "normalised value")]
     public async Task Pointing_at_a_chart_tells_the_values(string chart, string words)
     {
-        await using var context = await Context("light", 1100);
+        await using var context = await Context(fixture, "light", 1100);
         var page = await context.NewPageAsync();
         var complaints = Listen(page);
-        await Open(page);
+        await Open(page, fixture.Address);
         var picture = page.Locator($"[data-chart={chart}] svg");
         await picture.ScrollIntoViewIfNeededAsync();
         var box = (await picture.BoundingBoxAsync())!;
@@ -70,14 +70,14 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         Assert.Empty(complaints);
     }
 
-    private Task<IBrowserContext> Context(string scheme, int width) => fixture.Browser.NewContextAsync(new()
+    internal static Task<IBrowserContext> Context(BrowserFixture fixture, string scheme, int width) => fixture.Browser.NewContextAsync(new()
     {
         ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
         ViewportSize = new() { Width = width, Height = 900 },
     });
 
     /// <summary>Everything that a page should not have: messages on the console, exceptions, failed requests, requests to anywhere but the disk.</summary>
-    private static List<string> Listen(IPage page)
+    internal static List<string> Listen(IPage page)
     {
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add($"console {message.Type}: {message.Text}");
@@ -90,13 +90,13 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         return complaints;
     }
 
-    private async Task Open(IPage page)
+    internal static async Task Open(IPage page, string address)
     {
-        await page.GotoAsync(fixture.Address);
+        await page.GotoAsync(address);
         await page.WaitForFunctionAsync("document.documentElement.dataset.drawn");
     }
 
-    private static async Task Keep(IPage page, string name, bool whole = true)
+    internal static async Task Keep(IPage page, string name, bool whole = true)
     {
         if (Screenshots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = whole });
     }

@@ -6,12 +6,16 @@
   const offline = { load: () => Promise.reject(new Error('this page loads nothing')), sanitize: () => Promise.reject(new Error('this page loads nothing')) };
   let drawn = [];
 
+  // Charts whose axes share a unit are squares, as wide as their place allows; axes and their titles need about 70 pixels of it.
+  const side = (place, chart) => Math.max(120, Math.min(chart.usermeta.square, place.parentElement.clientWidth - 70));
+  const sized = (place, chart) => (chart.usermeta?.square ? { ...chart, width: side(place, chart), height: side(place, chart), autosize: 'pad' } : chart);
+
   async function draw() {
     const config = themes[dark.matches ? 'dark' : 'light'];
     for (const result of drawn) result.finalize();
     drawn = [];
     for (const place of document.querySelectorAll('[data-chart]')) {
-      const result = await vegaEmbed(place, charts[place.dataset.chart], {
+      const result = await vegaEmbed(place, sized(place, charts[place.dataset.chart]), {
         ast: true, // the expression interpreter: the content policy forbids eval
         renderer: 'svg',
         actions: false,

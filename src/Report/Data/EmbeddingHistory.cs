@@ -25,6 +25,12 @@ internal sealed class EmbeddingHistory
     /// <summary>Whether at some step the symbols differ, so that there is something to see.</summary>
     public bool IsVisible => Enumerable.Range(0, Steps.Count).Any(index => Array.TrueForAll(Normalised(index, 0, unbiased: false), double.IsFinite));
 
+    /// <summary>A value as trained.</summary>
+    /// <param name="index">Index into <see cref="Steps"/>.</param>
+    /// <param name="symbol">0..P-1.</param>
+    /// <param name="component">0..D-1.</param>
+    public double Value(int index, int symbol, int component) => _values[index][(symbol * Dimension) + component];
+
     /// <summary>
     /// One component of all symbols at a recorded step, shifted to zero mean and divided by its standard deviation
     /// (paper, section 3.2). NaN where all symbols are equal or the values are not finite.
@@ -35,7 +41,7 @@ internal sealed class EmbeddingHistory
     public double[] Normalised(int index, int component, bool unbiased)
     {
         var values = new double[Symbols];
-        for (var symbol = 0; symbol < Symbols; symbol++) values[symbol] = _values[index][(symbol * Dimension) + component];
+        for (var symbol = 0; symbol < Symbols; symbol++) values[symbol] = Value(index, symbol, component);
         var mean = values.Sum() / Symbols;
         var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (unbiased ? Symbols - 1 : Symbols));
         return [.. values.Select(value => deviation > 0 && double.IsFinite(deviation) ? (value - mean) / deviation : double.NaN)];

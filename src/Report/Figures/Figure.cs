@@ -23,6 +23,9 @@ internal abstract class Figure
     /// <summary>Plot height in pixels.</summary>
     protected virtual int Height => 320;
 
+    /// <summary>Pixels above the plot that its legend needs.</summary>
+    public virtual int Head => 0;
+
     /// <summary>Words that identify the run, for the subtitle of static pictures.</summary>
     public required string Identity { get; init; }
 
@@ -42,15 +45,21 @@ internal abstract class Figure
         return spec;
     }
 
-    /// <summary>The chart as a part of a larger picture, which gives it colours.</summary>
+    /// <summary>The chart as a part of a larger picture, which gives it colours. Its title is a mark, so that those of a row stand in line whatever their legends.</summary>
     /// <param name="letter">The panel's letter.</param>
     /// <param name="width">Width of its plot in pixels.</param>
-    public JsonObject Part(char letter, int width)
+    /// <param name="head">Pixels above the plot that legends of the row need.</param>
+    public JsonObject Part(char letter, int width, int head)
     {
         var spec = Base(interactive: false);
         spec.Remove("$schema");
         spec["width"] = width;
-        spec["title"] = new JsonObject { ["text"] = $"({letter}) {Title}", ["fontSize"] = 14 };
+        spec["layer"]!.AsArray().Add(new JsonObject
+        {
+            ["data"] = Layers.Values([[]]),
+            ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "panel", ["text"] = $"({letter}) {Title}", ["align"] = "left", ["baseline"] = "bottom", ["dx"] = -40 },
+            ["encoding"] = new JsonObject { ["x"] = new JsonObject { ["value"] = 0 }, ["y"] = new JsonObject { ["value"] = -head - 14 } },
+        });
         return spec;
     }
 

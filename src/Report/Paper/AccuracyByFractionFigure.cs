@@ -17,6 +17,8 @@ internal sealed class AccuracyByFractionFigure(IReadOnlyList<Outcome> outcomes, 
     public override string Caption =>
         $"{(measured ? "Acc: the share of all pairs, shown or not, that the network answers right at the end" : "Acc^: the share of all pairs that the parallelograms in its embedding let it answer")}, one disc per run; solid the mean over seeds, dashed the mean of what the training sets allow (ideal accuracy).{(stored.Count > 0 ? $" Rings: the authors' {stored.Count} stored runs." : "")}";
 
+    public override int Head => 44;
+
     protected override JsonObject Draw(bool interactive)
     {
         double Value(Outcome outcome) => measured ? outcome.Accuracy : outcome.Predicted;

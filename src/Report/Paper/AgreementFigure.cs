@@ -14,6 +14,8 @@ internal sealed class AgreementFigure(IReadOnlyList<Outcome> outcomes, IReadOnly
     public override string Caption =>
         $"Each disc is a run, on the dotted line where prediction and measurement are equal. Pearson's correlation is {Numbers.Fraction(correlation)}; equal in {Numbers.Of(outcomes.Count(outcome => outcome.Agrees), outcomes.Count)} runs; the largest difference is {Numbers.Fraction(outcomes.Max(outcome => outcome.Difference))}.{(stored.Count > 0 ? $" Rings: the authors' {stored.Count} stored runs." : "")}";
 
+    public override int Head => 26;
+
     protected override JsonObject Draw(bool interactive)
     {
         var x = Marks.Channel("x", "Predicted accuracy Acc^", Marks.Unit(), Marks.Tenths());

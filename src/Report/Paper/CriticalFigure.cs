@@ -19,6 +19,8 @@ internal sealed class CriticalFigure(IReadOnlyList<CriticalPoint> points, double
         ? $"Rings: the authors' own counts, of {Numbers.Count(points.Max(point => point.AuthorsDraws ?? 0))} draws each. "
         : "";
 
+    public override int Head => 26;
+
     protected override JsonObject Draw(bool interactive)
     {
         var (x, y) = (Marks.FractionX(), Marks.ShareY("Probability of a unique line"));

@@ -48,7 +48,7 @@ internal sealed class NeverAxis
     public JsonObject Channel(string field, string title) => Marks.Channel(
         field, title,
         new JsonObject { ["type"] = Logarithmic ? "log" : "linear", ["domain"] = new JsonArray(_from, Top), ["nice"] = false },
-        new JsonObject { ["values"] = new JsonArray([.. Ticks().Select(tick => (JsonNode)tick)]), ["labelExpr"] = "format(datum.value, datum.value < 10000 ? '~g' : ',d')", ["labelOverlap"] = "greedy" });
+        new JsonObject { ["values"] = new JsonArray([.. Ticks().Select(tick => (JsonNode)tick)]), ["labelExpr"] = "format(datum.value, datum.value < 10000 ? '~g' : '~s')", ["labelOverlap"] = "greedy" });
 
     /// <summary>The band across the plot and its name; nothing without a band.</summary>
     /// <param name="channel">The channel of this axis, on its field.</param>

@@ -8,7 +8,7 @@ internal static class PaperFigures
 {
     private static readonly (string Id, Func<ReportInput, QueryEngine, IReadOnlyList<RunRow>, CancellationToken, PaperFigure> Make)[] All =
     [
-        //FIG2
+        ("fig2", Figure2.Read),
         ("fig3", Figure3.Read),
         ("fig4", Figure4.Read),
         ("fig5", Figure5.Read),

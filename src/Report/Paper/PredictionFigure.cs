@@ -13,9 +13,22 @@ internal sealed class PredictionFigure(PredictionQuality quality) : Figure
         $"Measured steps to RQI > 0.95 against predicted steps 3 n_h, {quality.Convention} convention, both logarithmic, with bands for runs that never got there and for training sets that determine no line.";
 
     public override string Caption =>
-        $"First step with RQI > 0.95 against 3 nₕ = 3/(λ₃ η), one disc per run, both axes logarithmic; on the dotted line both are equal. {quality.Words} Upper band: never got there. Right band: the training set determines no line, so that the theory predicts none.";
+        $"First step with RQI > 0.95 against 3 nₕ = 3/(λ₃ η), one disc per run, both axes logarithmic; {Equality} {quality.Words} Upper band: never got there. Right band: the training set determines no line, so that the theory predicts none.";
 
     protected override int Height => 340;
+
+    private string Equality
+    {
+        get
+        {
+            var both = quality.Runs.Where(run => run.Predicted is not null && run.Run.RqiStep is not null).ToArray();
+            return Array.Exists(both, run => run.Predicted <= run.Run.RqiStep) && Array.Exists(both, run => run.Predicted >= run.Run.RqiStep)
+                ? "on the dotted line both are equal."
+                : "all runs lie on one side of equality (dotted, where the axes reach it).";
+        }
+    }
+
+    public override int Head => 56;
 
     protected override JsonObject Draw(bool interactive)
     {
@@ -37,7 +50,7 @@ internal sealed class PredictionFigure(PredictionQuality quality) : Figure
             ["field"] = "fraction", ["type"] = "quantitative", ["scale"] = new JsonObject { ["domain"] = new JsonArray(0, 1), ["range"] = "ramp" },
             ["legend"] = new JsonObject
             {
-                ["title"] = "training data fraction", ["titleFontSize"] = 12, ["titleFontWeight"] = "normal", ["labelFontSize"] = 11, ["format"] = ".1f", ["orient"] = "top", ["direction"] = "horizontal",
+                ["title"] = "training data fraction", ["titleFontSize"] = 12, ["titleLimit"] = 300, ["titleFontWeight"] = "normal", ["labelFontSize"] = 11, ["format"] = ".1f", ["orient"] = "top", ["direction"] = "horizontal",
                 ["gradientLength"] = 180, ["gradientThickness"] = 9, ["tickCount"] = 5,
             },
         };

@@ -28,6 +28,8 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
         ? $"From a fraction of {Numbers.Fraction(from)} on, more than half of the runs get there at every size (solid mark); the theory's r_c is dashed."
         : "At no range of sizes do more than half of the runs get there.";
 
+    public override int Head => 44;
+
     protected override JsonObject Draw(bool interactive)
     {
         var runs = groups.SelectMany(group => group.Runs).ToArray();
@@ -39,7 +41,7 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
         var medians = groups.Select(group => new JsonObject { ["x"] = group.Fraction, ["y"] = group.MedianStep, ["samples"] = group.Samples });
         var rings = stored.Select(run => new JsonObject
         {
-            ["x"] = run.Fraction, ["y"] = axis.Place(run.RqiStep, Share(run.Seed, 3)), ["samples"] = run.TrainSamples, ["seed"] = run.Seed, ["step"] = Numbers.StepOrNever(run.RqiStep),
+            ["x"] = run.Fraction, ["y"] = axis.Place(run.RqiStep, Share(run.Seed, Few)), ["samples"] = run.TrainSamples, ["seed"] = run.Seed, ["step"] = Numbers.StepOrNever(run.RqiStep),
         });
         (string, string, string)[] legend = [("a run", Marks.Ours, Marks.Disc), ("median over seeds", Marks.Ours, Marks.Stroke)];
         if (stored.Count > 0) legend = [.. legend, ("the authors' runs", Marks.Authors, Marks.Ring)];
@@ -65,7 +67,7 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
         var width = group.Runs.Count > Few ? 0.6 * Gap() : 0;
         return new JsonObject
         {
-            ["x"] = Math.Clamp(group.Fraction + (width * (Share(rank, group.Runs.Count) - 0.5)), 0, 1), ["y"] = axis.Place(run.RqiStep, Share(run.Seed, group.Runs.Count)),
+            ["x"] = Math.Clamp(group.Fraction + (width * (Share(rank, group.Runs.Count) - 0.5)), 0, 1), ["y"] = axis.Place(run.RqiStep, group.Runs.Count <= Few ? Share(rank, Few) : rank * 0.7548776662466927 % 1),
             ["fraction"] = group.Fraction, ["samples"] = group.Samples, ["seed"] = run.Seed, ["step"] = Numbers.StepOrNever(run.RqiStep),
         };
     }

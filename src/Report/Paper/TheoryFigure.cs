@@ -5,6 +5,9 @@ namespace Goldilocks.Report;
 /// <summary>Figure 4 (c): the trajectories of the effective theory.</summary>
 internal sealed class TheoryFigure(Trajectory trajectory) : Figure
 {
+    /// <summary>Pixels that a number takes.</summary>
+    private const double LabelHeight = 14;
+
     private readonly double _expected = 3 * trajectory.RelaxationSteps;
 
     public override string Id => $"theory-{trajectory.Convention}";
@@ -26,7 +29,7 @@ internal sealed class TheoryFigure(Trajectory trajectory) : Figure
         var x = Marks.Channel(
             "x", "Steps of size η", new JsonObject { ["domain"] = new JsonArray(0, Math.Max(Last, 1)), ["nice"] = false },
             new JsonObject { ["tickCount"] = 5, ["labelOverlap"] = "greedy", ["labelExpr"] = "format(datum.value, datum.value < 10000 ? 'd' : ',d')" });
-        var y = Marks.Channel("y", "Embedding value (normalised, no unit)", new JsonObject { ["nice"] = true, ["zero"] = false }, new JsonObject { ["tickCount"] = 7 });
+        var y = Marks.Channel("y", "Embedding value (normalised, no unit)", new JsonObject { ["zero"] = false, ["nice"] = false, ["padding"] = 26 }, new JsonObject { ["tickCount"] = 7 });
         JsonObject Color() => new() { ["field"] = "symbol", ["type"] = "ordinal", ["legend"] = null };
         IEnumerable<JsonObject> Rows(Func<long, bool> where) => trajectory.Points.Where(point => where(point.Step))
             .Select(point => new JsonObject { ["x"] = point.Step, ["y"] = Math.Round(point.Value, 5), ["symbol"] = point.Symbol });
@@ -36,12 +39,20 @@ internal sealed class TheoryFigure(Trajectory trajectory) : Figure
             [
                 Marks.Layer(Rows(_ => true), new JsonObject { ["type"] = "line", ["style"] = "curve" }, ("x", x), ("y", y), ("color", Color())),
                 Marks.Layer(
-                    Rows(step => step == Last), new JsonObject { ["type"] = "text", ["style"] = "label", ["align"] = "left", ["baseline"] = "middle", ["dx"] = 7, ["fontWeight"] = "bold" },
+                    Ends(), new JsonObject { ["type"] = "text", ["style"] = "label", ["align"] = "left", ["baseline"] = "middle", ["dx"] = 7, ["fontWeight"] = "bold" },
                     ("x", x), ("y", y), ("color", Color()), ("text", new JsonObject { ["field"] = "symbol" })),
-                .. _expected <= Last ? Marks.Mark(x, _expected, $"3 nₕ = {Numbers.Steps(_expected)}", Marks.Theory, Height - 14, left: _expected > 0.6 * Last) : [],
+                .. _expected <= Last ? Marks.Mark(x, _expected, $"3 nₕ = {Numbers.Steps(_expected)}", Marks.Theory, Height - 11, left: _expected > 0.6 * Last) : [],
                 .. interactive ? [Hover(Rows(_ => true), x, y)] : (JsonObject[])[],
             ]),
         };
+    }
+
+    /// <summary>The symbols' numbers at the right end, moved apart where they would cover each other.</summary>
+    private IEnumerable<JsonObject> Ends()
+    {
+        var least = LabelHeight * (trajectory.Points.Max(point => point.Value) - trajectory.Points.Min(point => point.Value)) / Height;
+        var ends = trajectory.Points.Where(point => point.Step == Last).OrderBy(point => point.Value).ToArray();
+        return Spacing.Apart([.. ends.Select(point => point.Value)], least).Zip(ends, (place, point) => new JsonObject { ["x"] = Last, ["y"] = place, ["symbol"] = point.Symbol });
     }
 
     private static JsonObject Hover(IEnumerable<JsonObject> rows, JsonObject x, JsonObject y) => Marks.Layer(
