@@ -5,6 +5,9 @@ namespace Goldilocks.Report;
 /// <summary>Draws the tables of other stages into one page that opens from disk, with its figures beside it as SVG and PNG.</summary>
 public static class ReportStage
 {
+    /// <summary>Names that <see cref="ReportInput.Figure"/> may have.</summary>
+    public static IReadOnlyList<string> Figures => PaperFigures.Names;
+
     /// <summary>
     /// Writes <c>index.html</c> and <c>figures/*.svg, *.png</c>: the page of a figure of the paper where the input names one, otherwise the page of
     /// the first run (by seed), which lists the others. Equal input gives equal bytes.

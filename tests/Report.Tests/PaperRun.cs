@@ -34,6 +34,9 @@ internal sealed record PaperRun(long TrainSamples, long Seed)
 
     public double Ideal { get; init; } = 1;
 
+    /// <summary>RQI at the end, and circularity: how much structure there is.</summary>
+    public double Structure { get; init; } = 0.5;
+
     public long Nullity { get; init; } = 2;
 
     public long Parallelograms { get; init; } = 40;

@@ -43,7 +43,7 @@ internal static class PaperTables
             ("run", ColumnType.Text), ("recipe", ColumnType.Text), ("seed", ColumnType.Int64), ("rng", ColumnType.Text), ("convention", ColumnType.Text), ("p", ColumnType.Int64),
             ("train_samples", ColumnType.Int64), ("operation", ColumnType.Text), ("embedding_dimension", ColumnType.Int64), ("decoder_weight_decay", ColumnType.Float64),
             ("phase", ColumnType.Text), ("train_accuracy_step", ColumnType.Int64), ("validation_accuracy_step", ColumnType.Int64), ("rqi_step", ColumnType.Int64),
-            ("executed_steps", ColumnType.Int64), ("samples", ColumnType.Int64), ("final_accuracy", ColumnType.Float64), ("final_predicted_accuracy", ColumnType.Float64),
+            ("executed_steps", ColumnType.Int64), ("samples", ColumnType.Int64), ("final_accuracy", ColumnType.Float64), ("final_predicted_accuracy", ColumnType.Float64), ("final_rqi", ColumnType.Float64),
             ("nullity", ColumnType.Int64), ("permissible_parallelograms", ColumnType.Int64), ("ideal_accuracy", ColumnType.Float64),
             ("expected_steps_paper", ColumnType.Float64), ("expected_steps_reference", ColumnType.Float64)))
         {
@@ -52,7 +52,7 @@ internal static class PaperTables
                 table.Append(run.Id).Append(run.Recipe).Append((long?)run.Seed).Append(run.Convention).Append(run.Convention).Append((long?)run.Symbols)
                     .Append((long?)run.TrainSamples).Append(run.Operation).Append((long?)run.Dimension).Append((double?)run.DecoderWeightDecay)
                     .Append("comprehension").Append(100L).Append(run.ValidationStep).Append(run.RqiStep)
-                    .Append((long?)run.Steps).Append((long?)run.Samples).Append((double?)run.Accuracy).Append((double?)run.Predicted)
+                    .Append((long?)run.Steps).Append((long?)run.Samples).Append((double?)run.Accuracy).Append((double?)run.Predicted).Append((double?)run.Structure)
                     .Append((long?)run.Nullity).Append((long?)run.Parallelograms).Append((double?)run.Ideal).Append(run.ExpectedPaper).Append(run.ExpectedReference).EndRow();
             }
 
@@ -81,11 +81,11 @@ internal static class PaperTables
     public static void Analysis(string folder, IEnumerable<PaperRun> runs)
     {
         using var table = SampleTables.Table("analysis", ["run", "step"],
-            ("run", ColumnType.Text), ("step", ColumnType.Int64), ("accuracy", ColumnType.Float64), ("predicted_accuracy", ColumnType.Float64), ("ideal_accuracy", ColumnType.Float64));
+            ("run", ColumnType.Text), ("step", ColumnType.Int64), ("accuracy", ColumnType.Float64), ("predicted_accuracy", ColumnType.Float64), ("ideal_accuracy", ColumnType.Float64), ("circularity", ColumnType.Float64));
         foreach (var run in runs)
         {
-            table.Append(run.Id).Append(0L).Append(0.1).Append(0.1).Append((double?)run.Ideal).EndRow();
-            table.Append(run.Id).Append((long?)run.Steps).Append((double?)run.Accuracy).Append((double?)run.Predicted).Append((double?)run.Ideal).EndRow();
+            table.Append(run.Id).Append(0L).Append(0.1).Append(0.1).Append((double?)run.Ideal).Append(0.3).EndRow();
+            table.Append(run.Id).Append((long?)run.Steps).Append((double?)run.Accuracy).Append((double?)run.Predicted).Append((double?)run.Ideal).Append((double?)run.Structure).EndRow();
         }
 
         table.Write(Path.Combine(folder, "analysis.parquet"));

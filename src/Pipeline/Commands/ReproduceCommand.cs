@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goldilocks.Core;
+using Goldilocks.Report;
 
 namespace Goldilocks.Pipeline;
 
@@ -24,21 +25,34 @@ internal static class ReproduceCommand
             var claims = ClaimsCommand.Read(workspace, file);
             var preset = parsed.GetRequiredValue(options.Preset);
             var planner = new Planner(stages, workspace.Artifacts);
-            string[] names = [.. file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset).Name)];
-            if (names.Length == 0) throw new GoldilocksException($"{file.Name} has no pipeline that reproduces a figure (key \"reproduces\").");
+            PipelineDefinition[] figures = [.. file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset))];
+            if (figures.Length == 0) throw new GoldilocksException($"{file.Name} has no pipeline that reproduces a figure (key \"reproduces\").");
 
             var (writers, json) = (parsed.InvocationConfiguration, parsed.GetValue(options.Json));
             var text = json ? writers.Error : writers.Output;
-            var outcomes = new PipelineRunner(Displays.Choose(text, writers.Error), new RunOptions(parsed.GetValue(options.Jobs), KeepGoing: true)).Run(planner.Plan(file, names, []), cancellation);
+            var outcomes = new PipelineRunner(Displays.Choose(text, writers.Error), new RunOptions(parsed.GetValue(options.Jobs), KeepGoing: true)).Run(planner.Plan(file, [.. figures.Select(figure => figure.Name)], []), cancellation);
             if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
 
             var verdicts = ClaimsCommand.Judge(claims, file, planner, preset, cancellation);
             text.WriteLine();
             VerdictText.Write(text, verdicts);
+            var page = Path.Combine(workspace.Artifacts, preset == PipelineFile.QuickPreset ? "reproduction.html" : $"reproduction.{preset}.html");
+            ReproductionReport.Write(Overview(workspace, figures, verdicts, preset), page);
+            text.WriteLine($"see {Short.Path(page)}");
             if (json) StateJson.Write(writers.Output, VerdictText.Json(verdicts));
             var broken = ClaimsCommand.Conclude(verdicts, writers.Error);
             return Task.FromResult(outcomes.FirstOrDefault(outcome => outcome.Result == StageResult.Failed)?.ExitCode ?? broken);
         });
         return command;
     }
+
+    private static ReproductionInput Overview(Workspace workspace, IEnumerable<PipelineDefinition> figures, IReadOnlyList<Verdict> verdicts, string preset) => new()
+    {
+        Figures = [.. figures.Select(figure => new ReproducedFigure(figure.Reproduces!, figure.Description, Path.Combine(workspace.Artifacts, figure.Name, "report"), figure.BaseName))],
+        Claims = [.. verdicts.Select(verdict => new JudgedClaim(
+            verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
+            VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance)))],
+        Command = preset == PipelineFile.QuickPreset ? "./goldilocks reproduce" : $"./goldilocks reproduce --preset {preset}",
+        Environment = ReportEnvironment.Current(),
+    };
 }

@@ -28,6 +28,13 @@ internal static class Short
             : $"{seconds / 3600} h {seconds % 3600 / 60:00} min";
     }
 
+    /// <summary>A path as seen from here, or whole when it lies elsewhere.</summary>
+    public static string Path(string path)
+    {
+        var relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     /// <summary>"1 file", "61 files, 4.2 MB".</summary>
     public static string Files(IReadOnlyCollection<OutputFile> outputs)
     {

@@ -62,9 +62,7 @@ internal sealed class PipelineSession(PlannedPipeline pipeline, IDisplay display
         display.Line(_opened ? $"{pipeline.Name}: done in {Short.Duration(elapsed)}" : $"{pipeline.Name}: all up to date");
         var shown = _done.Values.LastOrDefault(outcome => outcome.Manifest!.Summary.LookAt is not null);
         if (shown is null) return;
-        var file = Path.Combine(shown.Stage.Folder, shown.Manifest!.Summary.LookAt!);
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
-        display.Line($"see {(relative.StartsWith("..", StringComparison.Ordinal) ? file : relative)}");
+        display.Line($"see {Short.Path(Path.Combine(shown.Stage.Folder, shown.Manifest!.Summary.LookAt!))}");
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Goldilocks.Core;
-using Goldilocks.Native;
 using Goldilocks.Report;
 
 namespace Goldilocks.Pipeline;
@@ -16,11 +15,15 @@ internal sealed class ReportAdapter : IStage
 
     public IReadOnlyList<string> OptionalInputs => ["analyze", "theory"];
 
-    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) => new SettingsReader(settings).Text("title", "A network learns to add").Text("figure", "").Resolve();
+    public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings)
+    {
+        if (settings.TryGetValue("figure", out var figure) && !ReportStage.Figures.Contains(figure.Single("figure")))
+            throw figure.Error($"figure: there is no page for \"{figure.Text}\". {Suggest.Hint(figure.Text, ReportStage.Figures)}");
+        return new SettingsReader(settings).Text("title", "A network learns to add").Text("figure", "").Resolve();
+    }
 
     public StageSummary Run(StageContext context)
     {
-        var machine = MachineInfo.Current();
         var input = new ReportInput
         {
             TrainFolder = context.InputFolders["train"],
@@ -29,15 +32,7 @@ internal sealed class ReportAdapter : IStage
             Figure = (string)context.Configuration["figure"]! is { Length: > 0 } figure ? figure : null,
             Title = (string)context.Configuration["title"]!,
             Command = context.Command,
-            Environment =
-            [
-                new("Goldilocks", machine.CodeVersion),
-                new("processor", $"{machine.Processor}, {machine.Cores} cores, {machine.VectorBits}-bit vectors"),
-                new("system", machine.OperatingSystem),
-                new(".NET", machine.Runtime),
-                new("ONNX Runtime", OrtSession.Version),
-                new("DuckDB", QueryEngine.Version),
-            ],
+            Environment = ReportEnvironment.Current(),
         };
         var summary = ReportStage.Run(input, context.OutputFolder, new Progress(context.Progress), context.Cancellation);
         return new StageSummary($"1 page, {summary.Figures.Count} pictures", summary.Page);

@@ -5,8 +5,8 @@ namespace Goldilocks.Report;
 
 /// <summary>What all pages have in common: one file with styles, scripts and charts inside, that opens without server and network.</summary>
 /// <param name="title">Heading.</param>
-/// <param name="charts">Charts that the page has places for.</param>
-internal sealed class PageShell(string title, IEnumerable<Figure> charts)
+/// <param name="charts">Charts that the page has places for; without any, the page has no script.</param>
+internal sealed class PageShell(string title, IReadOnlyList<Figure> charts)
 {
     private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
 
@@ -18,7 +18,7 @@ internal sealed class PageShell(string title, IEnumerable<Figure> charts)
     {
         var policy = new ContentPolicy();
         var style = policy.Style(Assets.Text("page.css"));
-        Html[] scripts = [.. Libraries.Select(library => policy.Script(Library(library))), policy.Script(Assets.Text("page.js"))];
+        Html[] scripts = charts.Count == 0 ? [] : [new($"<script type=\"application/json\" id=\"charts\">{Charts().Markup}</script>\n"), .. Libraries.Select(library => policy.Script(Library(library))), policy.Script(Assets.Text("page.js"))];
         return Html.Of(
             $"""
             <!DOCTYPE html>
@@ -39,9 +39,8 @@ internal sealed class PageShell(string title, IEnumerable<Figure> charts)
             {summary}</header>
             <main>
             {sections}</main>
-            <footer><p>Drawn by Goldilocks with Vega, Vega-Lite and Vega-Embed. This page needs no server and no network.</p>
-            {Licences()}</footer>
-            <script type="application/json" id="charts">{Charts()}</script>
+            <footer><p>Drawn by Goldilocks{(charts.Count == 0 ? "" : " with Vega, Vega-Lite and Vega-Embed")}. This page needs no server and no network.</p>
+            {(charts.Count == 0 ? default : Licences())}</footer>
             {scripts}</body>
             </html>
 

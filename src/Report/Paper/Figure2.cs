@@ -30,9 +30,13 @@ internal sealed class Figure2 : PaperFigure
     public override Html Introduction => Html.Of(
         $"""
         <p>Each symbol is a point in the plane, two trained numbers. For a question <i>i</i> + <i>j</i> the decoder sees the middle between the points of <i>i</i> and <i>j</i>, and answers. So the whole decoder can be drawn: the colour of a place is the answer that it gives there. The paper's Figure 2 shows that a network can learn its examples by heart with its points anywhere (a, c), the decoder then being a patchwork. Networks that generalise have points in order: on a line for addition (b), where all pairs with the same sum have the same middle, and on a circle for modular addition (d), where they lie in the same slice.</p>
-        <p>For each kind the runs were trained with several seeds. Of the networks with a regularised decoder the one with the highest accuracy over all pairs is shown, of those without the one with the lowest; the table gives them all.</p>
+        <p>For each kind the runs were trained with several seeds. Of the networks with a regularised decoder the one with the highest accuracy over all pairs is shown, of those without the one with the lowest; among equals the one with the most (or least) structure: parallelograms for addition, a circle for modular addition. The table gives them all.{Mirrors}</p>
 
         """);
+
+    private string Mirrors => Runs.Common("pairs") is "ordered"
+        ? " The paper leaves open whether i + j and j + i are two samples. Here they are, so most pairs that are kept back have their mirror image in the training set, and even networks that memorise get many of them right."
+        : "";
 
     public override Html Evidence => Html.Of(
         $"""
@@ -49,10 +53,12 @@ internal sealed class Figure2 : PaperFigure
         var maps = TableFile.Open(engine, input.AnalyzeFolder, "decoder_map", "analyze");
         var mapped = maps.Compute(["run"], "DISTINCT run", "", cancellation).Select(row => row.Words("run")).ToHashSet();
         var embeddings = TableFile.Open(engine, input.TrainFolder, "embeddings", "train");
+        var circles = TableFile.Open(engine, input.AnalyzeFolder, "analysis", "analyze").Compute(["run", "step", "circularity"], "run, arg_max(circularity, step) AS circularity", "GROUP BY run", cancellation)
+            .ToDictionary(row => row.Words("run"), row => row.Number("circularity") ?? 0);
         RunRow[] plane = [.. runs.Where(run => run.Dimension == 2 && mapped.Contains(run.Id))];
         if (plane.Length == 0) throw new GoldilocksException("decoder_map.parquet: holds no run of runs.parquet with a two-dimensional embedding. Train one, and run the analyze stage on it.");
         var kinds = plane.GroupBy(run => (IsModular: run.Words("operation") == "modular_add", IsOrganised: run.RealNumber("decoder_weight_decay") != 0)).OrderBy(group => group.Key)
-            .Select(group => new PlaneKind(group.Key.IsModular, group.Key.IsOrganised, [.. group.OrderBy(run => run.Seed)], run => (
+            .Select(group => new PlaneKind(group.Key.IsModular, group.Key.IsOrganised, [.. group.OrderBy(run => run.Seed)], run => group.Key.IsModular ? circles.GetValueOrDefault(run.Id) : run.RealNumber("final_rqi"), run => (
                 DecoderMap.Read(maps, run, cancellation),
                 ReportData.ReadEmbeddings(embeddings, $"WHERE run = {SqlText.Literal(run.Id)}", 2, cancellation))));
         return new Figure2([.. kinds], new RunGroup(plane), input.Command);

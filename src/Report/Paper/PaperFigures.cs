@@ -14,6 +14,9 @@ internal static class PaperFigures
         ("fig5", Figure5.Read),
     ];
 
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(known => known.Id)];
+
     /// <summary>Reads the tables of the figure that the input asks for.</summary>
     /// <exception cref="GoldilocksException">The figure is unknown, or a table that it needs is missing or of another schema.</exception>
     public static PaperFigure Read(ReportInput input, CancellationToken cancellation)

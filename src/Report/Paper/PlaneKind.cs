@@ -6,11 +6,13 @@ internal sealed class PlaneKind
     /// <param name="isModular">Whether the task is modular addition.</param>
     /// <param name="isOrganised">Whether the decoder is regularised, so that the embeddings organise.</param>
     /// <param name="runs">By seed.</param>
+    /// <param name="structure">How much structure a run's embedding has, which decides among equal accuracies.</param>
     /// <param name="read">Reads the picture of the run that is shown.</param>
-    public PlaneKind(bool isModular, bool isOrganised, IReadOnlyList<RunRow> runs, Func<RunRow, (DecoderMap Map, EmbeddingHistory Embeddings)> read)
+    public PlaneKind(bool isModular, bool isOrganised, IReadOnlyList<RunRow> runs, Func<RunRow, double> structure, Func<RunRow, (DecoderMap Map, EmbeddingHistory Embeddings)> read)
     {
         (IsModular, IsOrganised, Runs) = (isModular, isOrganised, runs);
-        Shown = isOrganised ? runs.MaxBy(run => run.RealNumber("final_accuracy"))! : runs.MinBy(run => run.RealNumber("final_accuracy"))!;
+        var sign = isOrganised ? -1 : 1;
+        Shown = runs.OrderBy(run => sign * run.RealNumber("final_accuracy")).ThenBy(run => sign * structure(run)).First();
         (Map, var history) = read(Shown);
         var state = Search.Nearest(history.Steps, Map.Step);
         Points = [.. Enumerable.Range(0, history.Symbols).Select(symbol => (history.Value(state, symbol, 0), history.Value(state, symbol, 1)))];

@@ -5,21 +5,18 @@ namespace Goldilocks.Report;
 /// <summary>The overview of a reproduction: one page with every figure and every verdict.</summary>
 public static class ReproductionReport
 {
-    private const string Page = "index.html";
-
-    /// <summary>Writes <c>index.html</c>, which shows the figures' pictures where they lie.</summary>
+    /// <summary>Writes the page, which shows the figures' pictures where they lie.</summary>
     /// <param name="input">Figures, claims, command and environment.</param>
-    /// <param name="outputFolder">Made when missing; an earlier page is replaced.</param>
-    /// <returns>The page's path.</returns>
+    /// <param name="path">The page; its folder is made when missing, an earlier page is replaced.</param>
     /// <exception cref="GoldilocksException">The folder cannot be written.</exception>
-    public static string Write(ReproductionInput input, string outputFolder)
+    public static void Write(ReproductionInput input, string path)
     {
-        var path = Path.Combine(outputFolder, Page);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         AtomicFile.WriteAllText(path, new PageShell("The paper's figures and claims, reproduced", []).Write(
             "Towards Understanding Grokking: An Effective Theory of Representation Learning (Liu et al., 2022)", Lead(input), default, Html.Of(
                 $"""
                 <section aria-labelledby="figures"><h2 id="figures">The figures</h2>
-                {input.Figures.Select(figure => Shown(figure, outputFolder))}</section>
+                {input.Figures.Select(figure => Shown(figure, folder))}</section>
                 <section aria-labelledby="claims"><h2 id="claims">The claims</h2>
                 <p>Each claim is a question to the tables behind the figures. “Fails” beside “as recorded” is a claim that is known not to hold, most often by the authors' own data; the reason stands below it.</p>
                 <dl class="claims">
@@ -29,7 +26,6 @@ public static class ReproductionReport
                 {Tables.Of("What it was made on", ["Part", "Version"], input.Environment.Select(entry => (string[])[entry.Key, entry.Value]))}</section>
 
                 """)));
-        return path;
     }
 
     /// <summary>What grokking is, and whether the reproduction succeeded.</summary>
@@ -42,14 +38,14 @@ public static class ReproductionReport
             + $"{verdict}; {(unexpected == 0 ? "every verdict is the one on record." : $"{Numbers.Counted(unexpected, "verdict")} differ from the record.")}";
     }
 
-    private static Html Shown(ReproducedFigure figure, string outputFolder)
+    private static Html Shown(ReproducedFigure figure, string folder)
     {
-        string At(string file) => Path.GetRelativePath(Path.GetFullPath(outputFolder), Path.Combine(Path.GetFullPath(figure.ReportFolder), file)).Replace(Path.DirectorySeparatorChar, '/');
+        string At(string file) => Path.GetRelativePath(folder, Path.Combine(Path.GetFullPath(figure.ReportFolder), file)).Replace(Path.DirectorySeparatorChar, '/');
         return File.Exists(Path.Combine(figure.ReportFolder, "figures", $"{figure.Picture}.svg"))
             ? Html.Of(
                 $"""
-                <figure><a href="{At(Page)}"><img class="whole" src="{At($"figures/{figure.Picture}.svg")}" alt="{figure.Name}: {figure.Description}"></a>
-                <figcaption><strong>{figure.Name}.</strong> {figure.Description}. <a href="{At(Page)}">Panels, numbers and tables</a></figcaption></figure>
+                <figure><a href="{At("index.html")}"><img class="whole" src="{At($"figures/{figure.Picture}.svg")}" alt="{figure.Name}: {figure.Description}"></a>
+                <figcaption><strong>{figure.Name}.</strong> {figure.Description}. <a href="{At("index.html")}">Panels, numbers and tables</a></figcaption></figure>
 
                 """)
             : Html.Of($"<p><strong>{figure.Name}.</strong> {figure.Description}. It has not been drawn.</p>\n");

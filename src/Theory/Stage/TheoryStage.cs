@@ -89,7 +89,7 @@ public static class TheoryStage
 
     /// <summary>
     /// Both conventions' trajectories, 200 states and the start each, with their distance from the exact solution. Paper: integrated from the initial
-    /// embedding for 4 n_h steps; reference: 5000 explicit steps from the embedding after the first update, as the authors' code draws them.
+    /// embedding for 8 n_h steps; reference: 5000 explicit steps from the embedding after the first update, as the authors' code draws them.
     /// </summary>
     private static void Trajectories(TrajectoryStart start, Action<Convention, long, double[], double> observe)
     {
@@ -97,7 +97,7 @@ public static class TheoryStage
         const int referenceSteps = 5000;
         var paper = start.Theory(Convention.Paper);
         var flow = new EffectiveTrajectory(paper, start.Embedding(Convention.Paper));
-        var between = Math.Max(1, (long)Math.Ceiling(4 * (paper.StepsPerRelaxation(start.LearningRate) ?? referenceSteps / 4.0) / points));
+        var between = Math.Max(1, (long)Math.Ceiling(8 * (paper.StepsPerRelaxation(start.LearningRate) ?? referenceSteps / 8.0) / points));
         flow.RungeKutta(between * start.LearningRate / perPoint, points * perPoint, (step, embedding) =>
         {
             if (step % perPoint == 0) Observe(Convention.Paper, flow, step / perPoint * between, embedding);
