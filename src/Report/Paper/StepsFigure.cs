@@ -25,7 +25,7 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
     private string Rings => stored.Count > 0 ? $"Rings: the authors' {stored.Count} stored runs. " : "";
 
     private string Transition => _transition is { } from
-        ? $"From a fraction of {Numbers.Fraction(from)} on, more than half of the runs get there at every size (solid mark); the theory's r_c is dashed."
+        ? $"From a fraction of {Numbers.Fraction(from)} on, more than half of the runs get there at every size (dashed mark); the theory's r_c is dotted."
         : "At no range of sizes do more than half of the runs get there.";
 
     public override int Head => 44;
