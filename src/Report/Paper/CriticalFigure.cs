@@ -13,7 +13,7 @@ internal sealed class CriticalFigure(IReadOnlyList<CriticalPoint> points, double
         $"Probability that a random training set determines a unique linear structure, against the training data fraction; it passes one half at {Numbers.Fraction(critical)}.";
 
     public override string Caption =>
-        $"Probability that random pairs leave only lines as solutions (nullity 2), over {Numbers.Count(points.Max(point => point.Draws))} draws for each size, with 95 % Wilson intervals as a band. {Authors}The dashed line is where it passes one half{(critical is null ? " (nowhere here)" : $", r_c = {Numbers.Fraction(critical)}")}.";
+        $"Probability that random pairs leave only lines as solutions (nullity 2), over {Numbers.Count(points.Max(point => point.Draws))} draws for each size, with 95 % Wilson intervals as a band. {Authors}The dotted line is where it passes one half{(critical is null ? " (nowhere here)" : $", r_c = {Numbers.Fraction(critical)}")}.";
 
     private string Authors => points.Any(point => point.AuthorsShare is not null)
         ? $"Rings: the authors' own counts, of {Numbers.Count(points.Max(point => point.AuthorsDraws ?? 0))} draws each. "

@@ -25,7 +25,7 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
     private string Rings => stored.Count > 0 ? $"Rings: the authors' {stored.Count} stored runs. " : "";
 
     private string Transition => _transition is { } from
-        ? $"From a fraction of {Numbers.Fraction(from)} on, more than half of the runs get there at every size (solid mark); the theory's r_c is dashed."
+        ? $"From a fraction of {Numbers.Fraction(from)} on, more than half of the runs get there at every size (dashed mark); the theory's r_c is dotted."
         : "At no range of sizes do more than half of the runs get there.";
 
     public override int Head => 44;
@@ -38,7 +38,7 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
             runs.Select(run => (double?)run.RqiStep).Concat(stored.Select(run => (double?)run.RqiStep)).Where(step => step is not null).Select(step => step!.Value), hasNever, mayBeLinear: true);
         var x = Marks.FractionX();
         var y = axis.Channel("y", axis.Logarithmic ? "Steps to RQI > 0.95 (logarithmic)" : "Steps to RQI > 0.95");
-        var medians = groups.Select(group => new JsonObject { ["x"] = group.Fraction, ["y"] = group.MedianStep, ["samples"] = group.Samples });
+        IEnumerable<JsonObject> Medians() => groups.Select(group => new JsonObject { ["x"] = group.Fraction, ["y"] = group.MedianStep, ["samples"] = group.Samples });
         var rings = stored.Select(run => new JsonObject
         {
             ["x"] = run.Fraction, ["y"] = axis.Place(run.RqiStep, Share(run.Seed, Few)), ["samples"] = run.TrainSamples, ["seed"] = run.Seed, ["step"] = Numbers.StepOrNever(run.RqiStep),
@@ -51,7 +51,9 @@ internal sealed class StepsFigure(IReadOnlyList<SizeGroup> groups, IReadOnlyList
             ["layer"] = new JsonArray(
             [
                 .. axis.Band(y, vertical: true, budgets.Length == 1 ? $"never in {Numbers.Counted(budgets[0], "step")}" : "never"),
-                Marks.Line(medians, x, y, Marks.Ours),
+                Marks.Line(Medians(), x, y, Marks.Ours),
+                // A median between sizes that have none is no part of a line.
+                Marks.Layer(Medians().Where(row => row["y"] is not null), new JsonObject { ["type"] = "tick", ["style"] = Marks.Ours, ["size"] = 20, ["thickness"] = 2.4, ["orient"] = "horizontal" }, ("x", x), ("y", y)),
                 Marks.Rings(rings, x, y, Marks.Authors, Marks.Tooltip(interactive, ("samples", "training pairs", "d"), ("seed", "authors' seed", "d"), ("step", "step", null))),
                 Marks.Discs(groups.SelectMany(group => group.Runs.Select((run, rank) => Row(axis, group, run, rank))), x, y, Marks.Ours,
                     Marks.Tooltip(interactive, ("samples", "training pairs", "d"), ("fraction", "fraction", ".3f"), ("seed", "seed", "d"), ("step", "step", null)), opacity: 0.55),
