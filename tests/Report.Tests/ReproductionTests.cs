@@ -12,7 +12,7 @@ public sealed class ReproductionTests : IDisposable
         Assert.StartsWith("Grokking is when a network that has long memorised its examples suddenly generalises;", ReproductionReport.Lead(Input()), StringComparison.Ordinal);
         Assert.EndsWith("Of 3 claims of the paper about its toy model, 1 hold and 1 do not; 1 have not been tested; every verdict is the one on record.", ReproductionReport.Lead(Input()), StringComparison.Ordinal);
         var surprised = Input() with { Claims = [Claim("a", holds: false, recorded: true), Claim("b", holds: true, recorded: true)] };
-        Assert.EndsWith("1 hold and 1 do not; 1 verdict differ from the record.", ReproductionReport.Lead(surprised), StringComparison.Ordinal);
+        Assert.EndsWith("1 hold and 1 do not; 1 verdict differs from the record.", ReproductionReport.Lead(surprised), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public static class ReproductionReport
         var unexpected = input.Claims.Count(claim => claim is { Holds: { } holds } && holds != claim.RecordedAsHolding);
         var verdict = $"Of {Numbers.Counted(input.Claims.Count, "claim")} of the paper about its toy model, {Numbers.Count(holding)} hold and {Numbers.Count(failing)} do not{(open > 0 ? $"; {Numbers.Count(open)} have not been tested" : "")}";
         return "Grokking is when a network that has long memorised its examples suddenly generalises; the paper says that this happens when its embeddings take on the structure of the task. "
-            + $"{verdict}; {(unexpected == 0 ? "every verdict is the one on record." : $"{Numbers.Counted(unexpected, "verdict")} differ from the record.")}";
+            + $"{verdict}; {(unexpected == 0 ? "every verdict is the one on record." : $"{Numbers.Counted(unexpected, "verdict")} {(unexpected == 1 ? "differs" : "differ")} from the record.")}";
     }
 
     private static Html Shown(ReproducedFigure figure, string folder)
