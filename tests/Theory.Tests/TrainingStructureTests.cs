@@ -119,6 +119,22 @@ public class TrainingStructureTests
     }
 
     [Fact]
+    public void Nullity_agrees_with_rational_elimination_over_every_parallelogram_on_ten_thousand_random_sets()
+    {
+        var random = new CounterRandom(22, RandomStream.MonteCarlo);
+        var sets = Enumerable.Range(4, 7).Select(p => new ParallelogramSet(SampleSet.Addition(p))).ToArray();
+        for (var trial = 0; trial < 10_000; trial++)
+        {
+            var all = sets[trial % sets.Length];
+            var (samples, p) = (all.Samples, all.Samples.Symbols);
+            var split = Split.Of(samples, random.Choice(samples.Count, random.NextInt32(samples.Count + 1)));
+            var trained = split.Train.ToHashSet();
+            var rows = all.Enumerate().Where(q => trained.Contains(samples.IndexOf(q.I, q.J)) && trained.Contains(samples.IndexOf(q.M, q.N))).Select(q => Row(q, p));
+            Assert.Equal(p - RationalRank.Of(rows), new TrainingStructure(all, split).Nullity);
+        }
+    }
+
+    [Fact]
     public void Reversing_the_symbols_changes_nothing()
     {
         // k -> p-1-k is an automorphism of the parallelograms of addition.
