@@ -71,14 +71,17 @@ public sealed class ClaimTests : IDisposable
     {
         var (code, output, error) = _bench.Run("reproduce");
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("""
+        var page = _bench.PathOf("reproduction.html");
+        Assert.EndsWith($"""
             holds    first: The mean is large
                      section 1. Measured: mean 6, n 3. Holds if mean > 5.
             fails    second: No value is missing [as recorded]
                      section 2. Measured: missing 1. Holds if missing = 0.
             2 claims: 1 hold as recorded, 1 fail as recorded
+            see {page}
 
             """, output, StringComparison.Ordinal);
+        Assert.Contains("1 hold and 1 do not; every verdict is the one on record.", File.ReadAllText(page), StringComparison.Ordinal);
         Assert.Equal(1, _bench.Train.Runs);
         Assert.False(Directory.Exists(_bench.PathOf("other")));
     }
@@ -117,6 +120,7 @@ public sealed class ClaimTests : IDisposable
     public void A_preset_speaks_under_its_pipelines_name()
     {
         _bench.Run("reproduce", "--preset", "full");
+        Assert.Contains("./goldilocks reproduce --preset full", File.ReadAllText(_bench.PathOf("reproduction.full.html")), StringComparison.Ordinal);
         Assert.Contains("mean 60", _bench.Run("claims", "--preset", "full").Output, StringComparison.Ordinal);
         Assert.Contains("not run  first", _bench.Run("claims").Output, StringComparison.Ordinal);
         Assert.Equal("error: unknown preset \"ful\". Did you mean \"full\"?\n", _bench.Run("claims", "--preset", "ful").Error);

@@ -40,13 +40,9 @@ public sealed unsafe class QueryEngine : IDisposable
 
     /// <summary>Names Parquet files, all of one table, as a view; columns are matched by name.</summary>
     /// <exception cref="GoldilocksException">A file is missing or is no Parquet file.</exception>
-    public void RegisterParquet(string view, params IEnumerable<string> files)
-    {
-        var list = string.Join(", ", files.Select(SqlText.Literal));
-        _connection.Execute($"CREATE OR REPLACE VIEW {SqlText.Identifier(view)} AS SELECT * FROM read_parquet([{list}], union_by_name => true)");
-    }
+    public void RegisterParquet(string view, params IEnumerable<string> files) => CreateView(SqlText.Identifier(view), files);
 
-    /// <summary>Names every Parquet file below a folder as a view <c>schema.file</c>; files of one name are one table.</summary>
+    /// <summary>Names every Parquet file below a folder as a view <c>schema.file</c> (schema <c>main</c>: <c>file</c> alone is enough); files of one name are one table.</summary>
     /// <returns>The number of views; 0 leaves nothing behind.</returns>
     /// <exception cref="GoldilocksException">A file is no Parquet file.</exception>
     public int RegisterFolder(string schema, string folder)
@@ -55,16 +51,14 @@ public sealed unsafe class QueryEngine : IDisposable
             ? Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).GroupBy(file => Path.GetFileNameWithoutExtension(file)!).ToArray()
             : [];
         if (tables.Length > 0) _connection.Execute($"CREATE SCHEMA IF NOT EXISTS {SqlText.Identifier(schema)}");
-        foreach (var table in tables)
-        {
-            var list = string.Join(", ", table.Select(SqlText.Literal));
-            _connection.Execute($"CREATE OR REPLACE VIEW {SqlText.Identifier(schema)}.{SqlText.Identifier(table.Key)} AS SELECT * FROM read_parquet([{list}], union_by_name => true)");
-        }
-
+        foreach (var table in tables) CreateView($"{SqlText.Identifier(schema)}.{SqlText.Identifier(table.Key)}", table);
         return tables.Length;
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private void CreateView(string name, IEnumerable<string> files) =>
+        _connection.Execute($"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{string.Join(", ", files.Select(SqlText.Literal))}], union_by_name => true)");
 
     private static string AsText(string sql, List<(string Name, DuckDbType Type)> columns) =>
         $"SELECT {string.Join(", ", columns.Select((column, i) => ResultColumns.Reads(column.Type) ? $"#{i + 1}" : $"CAST(#{i + 1} AS VARCHAR)"))} FROM ({sql.Trim().TrimEnd(';')}\n)";

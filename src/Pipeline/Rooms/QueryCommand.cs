@@ -14,17 +14,15 @@ internal static class QueryCommand
     public static Command Create()
     {
         var sql = new Argument<string>("sql") { Description = "A query over the views runs, curves, embeddings, timings, analysis, ...: one for each table of the pipeline." };
-        var pipeline = new Option<string>("--pipeline") { Description = "Whose tables.", DefaultValueFactory = _ => "quickstart", HelpName = "NAME" };
+        var pipeline = new Option<string>("--pipeline") { Description = "Whose tables: a pipeline, or NAME.PRESET.", DefaultValueFactory = _ => "quickstart", HelpName = "NAME" };
         var common = new CommonOptions();
         var command = new Command("query", "Ask the Parquet tables in SQL (DuckDB).") { sql, pipeline, common.File, common.Artifacts, common.Json };
         command.SetAction((parsed, cancellation) =>
         {
             var name = parsed.GetRequiredValue(pipeline);
             var folder = Path.Combine(common.Workspace(parsed).Artifacts, name);
-            var tables = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray() : [];
-            if (tables.Length == 0) throw new GoldilocksException($"pipeline \"{name}\" has no tables in {folder}; run it first: ./goldilocks run {name}");
             using var engine = new QueryEngine();
-            foreach (var table in tables.GroupBy(Path.GetFileNameWithoutExtension)) engine.RegisterParquet(table.Key!, table);
+            if (engine.RegisterFolder("main", folder) == 0) throw new GoldilocksException($"pipeline \"{name}\" has no tables in {folder}; run it first: ./goldilocks run {name}");
             var result = engine.Query(parsed.GetRequiredValue(sql), cancellation);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(common.Json))

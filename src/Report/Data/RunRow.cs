@@ -61,8 +61,8 @@ internal sealed class RunRow : TableRow
     /// <summary>n/|D0|, the share of all samples that is shown in training.</summary>
     public double Fraction => (double)TrainSamples / WholeNumber("samples");
 
-    /// <summary>The addition that was trained, or null for another recipe.</summary>
-    public AdditionTask? Addition => Recipe == "toy-addition" && Integer("p") is { } p and > 1 and < 100_000 && Integer("train_samples") is { } train
+    /// <summary>The addition of unordered pairs that was trained, or null for another task.</summary>
+    public AdditionTask? Addition => Recipe == "toy-addition" && Text("operation") is null or "add" && Text("pairs") is null or "unordered" && Integer("p") is { } p and > 1 and < 100_000 && Integer("train_samples") is { } train
         ? new AdditionTask((int)p, train)
         : null;
 }
