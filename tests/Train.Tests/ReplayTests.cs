@@ -64,6 +64,18 @@ public sealed class ReplayTests
         Assert.Equal(rqiStep, trainer.Record.RqiStep);
     }
 
+    /// <summary>Two stored runs of the phase diagrams: Figure 6 (b), regression, and 6 (c), classification.</summary>
+    [Theory]
+    [InlineData("mse", 58, 1650, 2076)]
+    [InlineData("cross_entropy", 6, 1196, 1307)]
+    public void Stored_runs_of_the_phase_diagrams_cross_their_thresholds_at_the_same_steps(string loss, int seed, int train, int validation)
+    {
+        using var trainer = new Trainer(Runs.Experiment(Runs.Configure($"seed={seed}", "rng=reference", "convention=reference", "program=phase_diagram", $"loss={loss}", "decoder_lr=1e-4", "steps=3000")));
+        trainer.Run();
+        Assert.Equal(train, trainer.Record.TrainAccuracyStep);
+        Assert.Equal(validation, trainer.Record.ValidationAccuracyStep);
+    }
+
     [Fact]
     public void Seed_58_starts_from_the_reference_draws()
     {

@@ -20,6 +20,7 @@ public sealed class ToyAddition : Recipe
     [
         new("seed", ParameterKind.Integer, 0L, "seed of all random draws") { Minimum = 0, Maximum = uint.MaxValue },
         new("rng", ParameterKind.Text, "counter", "counter: independent streams by purpose; reference: MT19937 in the reference code's draw order, for replays") { Choices = ["counter", "reference"] },
+        new("program", ParameterKind.Text, "toy", "which of the authors' programs a reference convention or rng means; toy: Figures 3 and 4; phase_diagram: Figure 6, which draws in another order, takes validation accuracy after the update and divides the cross-entropy by the number of classes") { Choices = ["toy", "phase_diagram"] },
         new("convention", ParameterKind.Text, "paper", "whose definitions hold where the paper and its authors' code differ") { Choices = ["paper", "reference"] },
         new("loss", ParameterKind.Text, "mse", "mse: regression onto target vectors; cross_entropy: classification") { Choices = ["mse", "cross_entropy"] },
         new("targets", ParameterKind.Text, "random", "target vectors (mse only); random: normal values, fixed; one_hot: 1 in the class's own place, one output per class") { Choices = ["random", "one_hot"] },
@@ -70,7 +71,7 @@ public sealed class ToyAddition : Recipe
             Embedding = "embedding.weight",
             Convention = convention,
             Rule = PhaseRule.For(convention),
-            Timing = convention == Convention.Reference ? new MetricTiming(TrainAccuracy: 1, ValidationAccuracy: 0, Rqi: 1) : new MetricTiming(0, 0, 0),
+            Timing = convention == Convention.Reference ? new MetricTiming(TrainAccuracy: 1, ValidationAccuracy: IsPhaseDiagram(config) ? 1 : 0, Rqi: 1) : new MetricTiming(0, 0, 0),
             Stop = config.Text("stop") switch { "thresholds" => StopRule.Thresholds, "rqi" => StopRule.Rqi, _ => StopRule.Never },
             RecordedSteps = StepSchedule.Curves(steps, config.Integer("record_per_decade")),
             CheckpointSteps = config.Text("checkpoints") switch
@@ -81,6 +82,9 @@ public sealed class ToyAddition : Recipe
             },
         };
     }
+
+    /// <summary>Whether the program behind Figure 6 is meant.</summary>
+    internal static bool IsPhaseDiagram(RunConfig config) => config.Text("program") == "phase_diagram";
 
     protected override void Check(SortedDictionary<string, object> values)
     {
@@ -120,7 +124,7 @@ public sealed class ToyAddition : Recipe
         var last = regression ? "output" : "logits";
         graph.Linear(last, hidden, $"decoder.{2 * depth}.weight", $"decoder.{2 * depth}.bias");
         if (regression) AddRegression(graph, draws.Targets!);
-        else AddClassification(graph, samples.Classes);
+        else AddClassification(graph, samples.Classes, meanOverClasses: IsPhaseDiagram(config) && config.Text("convention") == "reference");
         graph.Apply("ReduceMean", "loss", ["sample_loss"], nodeDoc: "mean over the batch");
 
         if (regression) graph.Output("output", "the decoder's output, to be compared with the target vectors");
@@ -153,15 +157,15 @@ public sealed class ToyAddition : Recipe
         graph.Apply("ReduceMean", "sample_loss", ["squared_error", "last_axis"]);
     }
 
-    /// <summary>Cross-entropy against the one-hot label.</summary>
-    private static void AddClassification(GraphBuilder graph, int classes)
+    /// <summary>Cross-entropy against the one-hot label, in one of the authors' programs divided by the number of classes.</summary>
+    private static void AddClassification(GraphBuilder graph, int classes, bool meanOverClasses)
     {
         graph.Initializer("one_hot", ToyDraws.Identity(classes));
         graph.Initializer("last_axis", Tensor.Of([1L], 1));
         graph.Apply("LogSoftmax", "log_probabilities", ["logits"]);
         graph.Apply("Gather", "target", ["one_hot", "label"]);
         graph.Apply("Mul", "target_log_probabilities", ["log_probabilities", "target"]);
-        graph.Apply("ReduceSum", "target_log_probability", ["target_log_probabilities", "last_axis"]);
+        graph.Apply(meanOverClasses ? "ReduceMean" : "ReduceSum", "target_log_probability", ["target_log_probabilities", "last_axis"]);
         graph.Apply("Neg", "sample_loss", ["target_log_probability"]);
     }
 }

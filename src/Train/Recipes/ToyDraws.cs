@@ -47,6 +47,7 @@ internal sealed record ToyDraws(Tensor Embedding, IReadOnlyList<KeyValuePair<str
     /// </summary>
     public static ToyDraws Reference(RunConfig config, SampleSet samples, int trainSamples)
     {
+        if (ToyAddition.IsPhaseDiagram(config)) return PhaseDiagram(config, samples, trainSamples);
         var numpy = new NumpyLegacyRandom((uint)config.Long("seed"));
         var torch = new TorchCpuRandom((uint)config.Long("seed"));
         if (!HasRandomTargets(config)) numpy.FillNormal(new double[samples.Classes * samples.Classes]);
@@ -58,6 +59,24 @@ internal sealed record ToyDraws(Tensor Embedding, IReadOnlyList<KeyValuePair<str
             targets,
             split,
             new NumpyBatches(split.Train, numpy));
+    }
+
+    /// <summary>
+    /// The draw order of the program behind Figure 6: NumPy draws P × outputs normal values that nothing uses, the targets (regression only) and the split;
+    /// PyTorch draws an encoder of three Linears that nothing uses, the decoder and last the embedding. Every step takes the whole training set.
+    /// </summary>
+    private static ToyDraws PhaseDiagram(RunConfig config, SampleSet samples, int trainSamples)
+    {
+        var numpy = new NumpyLegacyRandom((uint)config.Long("seed"));
+        var torch = new TorchCpuRandom((uint)config.Long("seed"));
+        var (p, width) = (samples.Symbols, config.Integer("width"));
+        numpy.FillNormal(new double[p * (HasRandomTargets(config) ? config.Integer("output_dimension") : samples.Classes)]);
+        var targets = TargetsOf(config, samples, numpy.FillNormal);
+        var split = Split.Numpy(samples, trainSamples, numpy);
+        foreach (var (inputs, outputs) in ((int, int)[])[(p, width), (width, width), (width, config.Integer("embedding_dimension"))])
+            torch.FillLinear(new float[outputs * inputs], new float[outputs]);
+        var decoder = DecoderOf(config, samples, torch.FillLinear);
+        return new ToyDraws(EmbeddingOf(config, _ => torch.NextSingle()), decoder, targets, split, new FullBatch());
     }
 
     private static Tensor EmbeddingOf(RunConfig config, Func<int, float> uniform)
