@@ -5,7 +5,7 @@ namespace Goldilocks.Train.Tests;
 /// <summary>Settings: what is refused and how, and that one configuration has one identity.</summary>
 public sealed class RecipeTests
 {
-    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","record_per_decade":150,"rng":"counter","seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
+    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","program":"toy","record_per_decade":150,"rng":"counter","seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
 
     [Theory]
     [InlineData("sed=1", "Did you mean \"seed\"?")]
