@@ -65,7 +65,7 @@ public sealed class TheoryStageTests : IDisposable
     public void Trajectories_of_seed_58_have_the_reference_codes_losses_and_the_papers_invariants()
     {
         WriteRun();
-        Assert.Equal(["trajectories", "invariants"], Run(new TheoryOptions { Trajectories = true }));
+        Assert.Equal(["invariants", "trajectories"], Run(new TheoryOptions { Trajectories = true }));
         var losses = Query("SELECT loss, squared_norm FROM invariants WHERE convention = 'reference' AND step IN (0, 1000, 5000) ORDER BY step");
 
         // The reference code normalised in single precision: 7 digits.
@@ -90,7 +90,16 @@ public sealed class TheoryStageTests : IDisposable
         Assert.Equal($"{Path.Combine(_folder, "train", "runs.parquet")}: no such file. Trajectories start from a trained run; run the train stage first.", error.Message);
         WriteRun(operation: "modular_add");
         error = Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));
-        Assert.EndsWith("no run of addition with one-dimensional embeddings, from which trajectories could start. Train one.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("no run of toy addition (unordered pairs, one-dimensional embeddings), from which trajectories could start. Train one.", error.Message, StringComparison.Ordinal);
+
+        // Another program draws its split in another order; ordered pairs are another data set.
+        WriteRun(program: "phase_diagram");
+        Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));
+        WriteRun(pairs: "ordered");
+        Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));
+        WriteRun(recorded: 1);
+        error = Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));
+        Assert.Equal("embeddings.parquet: step 1 of run 0123456789ab is not recorded, where trajectories start. Train it with record_per_decade: 150.", error.Message);
     }
 
     private IReadOnlyList<string> Run(TheoryOptions options, int jobs = 2) => TheoryStage.Run(Path.Combine(_folder, "train"), _folder, options, jobs, CancellationToken.None);
@@ -105,22 +114,23 @@ public sealed class TheoryStageTests : IDisposable
     }
 
     /// <summary>The reference run with seed 58, as far as trajectories need it.</summary>
-    private void WriteRun(string operation = "add")
+    private void WriteRun(string operation = "add", string program = "toy", string pairs = "unordered", int recorded = 2)
     {
         using var runs = new TableWriter(new TableSchema("runs", 1,
         [
             new("run", ColumnType.Text, ""), new("p", ColumnType.Int64, ""), new("train_samples", ColumnType.Int64, ""), new("seed", ColumnType.Int64, ""),
             new("rng", ColumnType.Text, ""), new("loss", ColumnType.Text, ""), new("operation", ColumnType.Text, ""), new("embedding_lr", ColumnType.Float64, ""),
             new("output_dimension", ColumnType.Int64, ""), new("embedding_dimension", ColumnType.Int64, ""), new("executed_steps", ColumnType.Int64, ""),
+            new("targets", ColumnType.Text, ""), new("program", ColumnType.Text, ""), new("pairs", ColumnType.Text, ""),
         ], ["run"]));
-        runs.Append("r").Append(10L).Append(45L).Append(58L).Append("reference").Append("mse").Append(operation).Append(1e-3).Append(30L).Append(1L).Append(5000L).EndRow();
+        runs.Append("0123456789abcdef").Append(10L).Append(45L).Append(58L).Append("reference").Append("mse").Append(operation).Append(1e-3).Append(30L).Append(1L).Append(5000L).Append("random").Append(program).Append(pairs).EndRow();
         runs.Write(Path.Combine(_folder, "train", "runs.parquet"));
         using var embeddings = new TableWriter(new TableSchema("embeddings", 1,
             [new("run", ColumnType.Text, ""), new("step", ColumnType.Int64, ""), new("symbol", ColumnType.Int32, ""), new("value", ColumnType.Float64, "")], ["run", "step", "symbol"]));
-        for (var step = 0; step < 2; step++)
+        for (var step = 0; step < recorded; step++)
         {
             var state = step == 0 ? Fixtures.Seed58Start : Fixtures.Seed58AfterOneStep;
-            for (var symbol = 0; symbol < state.Length; symbol++) embeddings.Append("r").Append((long?)step).Append((int?)symbol).Append((double?)state[symbol]).EndRow();
+            for (var symbol = 0; symbol < state.Length; symbol++) embeddings.Append("0123456789abcdef").Append((long?)step).Append((int?)symbol).Append((double?)state[symbol]).EndRow();
         }
 
         embeddings.Write(Path.Combine(_folder, "train", "embeddings.parquet"));

@@ -24,16 +24,13 @@ public static class TheoryStage
         if (options.Trajectories)
         {
             var start = TrajectoryStart.Read(trainFolder, cancellation);
-            Write(TheoryTables.Trajectories, table => Trajectories(start, (convention, step, embedding, _) =>
+            Write(TheoryTables.Trajectories, trajectories => Write(TheoryTables.Invariants, invariants => Trajectories(start, (convention, step, embedding, exactDifference) =>
             {
-                for (var symbol = 0; symbol < embedding.Length; symbol++) table.Append(convention.Name()).Append((long?)step).Append((int?)symbol).Append((double?)embedding[symbol]).EndRow();
-            }));
-            Write(TheoryTables.Invariants, table => Trajectories(start, (convention, step, embedding, exactDifference) =>
-            {
+                for (var symbol = 0; symbol < embedding.Length; symbol++) trajectories.Append(convention.Name()).Append((long?)step).Append((int?)symbol).Append((double?)embedding[symbol]).EndRow();
                 var theory = start.Theory(convention);
-                table.Append(convention.Name()).Append((long?)step).Append((double?)theory.Loss(embedding)).Append((double?)EffectiveTrajectory.SquaredNorm(embedding))
+                invariants.Append(convention.Name()).Append((long?)step).Append((double?)theory.Loss(embedding)).Append((double?)EffectiveTrajectory.SquaredNorm(embedding))
                     .Append((double?)embedding.Sum()).Append((double?)exactDifference).Append(theory.StepsPerRelaxation(start.LearningRate)).EndRow();
-            }));
+            })));
         }
 
         if (options.StoredRuns) Write(TheoryTables.Stored, Stored);

@@ -42,20 +42,21 @@ internal sealed class TrajectoryStart
 
         var runs = engine.Query(
             """
-            SELECT run, p, train_samples, seed, rng, loss, operation, embedding_lr, output_dimension
+            SELECT run, p, train_samples, seed, rng, loss = 'mse' AND targets = 'random' AS draws_targets, embedding_lr, output_dimension
             FROM runs JOIN (SELECT run, count(DISTINCT step) AS recorded FROM embeddings GROUP BY run) USING (run)
-            WHERE embedding_dimension = 1 AND operation = 'add' AND executed_steps > 0 ORDER BY recorded DESC, seed, run LIMIT 1
+            WHERE embedding_dimension = 1 AND operation = 'add' AND pairs = 'unordered' AND (rng = 'counter' OR program = 'toy') AND executed_steps > 0 ORDER BY recorded DESC, seed, run LIMIT 1
             """, cancellation);
-        if (runs.RowCount == 0) throw new GoldilocksException($"{trainFolder}: no run of addition with one-dimensional embeddings, from which trajectories could start. Train one.");
+        if (runs.RowCount == 0) throw new GoldilocksException($"{trainFolder}: no run of toy addition (unordered pairs, one-dimensional embeddings), from which trajectories could start. Train one.");
         var samples = SampleSet.Addition((int)runs["p"].ToIntegers()[0]);
         var (train, seed) = ((int)runs["train_samples"].ToIntegers()[0], runs["seed"].ToIntegers()[0]);
-        var outputs = runs["loss"].ToTexts()[0] == "mse" ? (int)runs["output_dimension"].ToIntegers()[0] : samples.Classes;
+        var outputs = runs["draws_targets"][0] is true ? (int)runs["output_dimension"].ToIntegers()[0] : samples.Classes;
         var split = runs["rng"].ToTexts()[0] == "reference" ? Split.ToyReference(samples, train, (uint)seed, outputs) : Split.Counter(samples, train, (ulong)seed);
         return new TrajectoryStart(new ParallelogramSet(samples), split, Values(0), Values(1), runs["embedding_lr"].ToDoubles()[0]);
 
         float[] Values(int step)
         {
             var rows = engine.Query($"SELECT value FROM embeddings WHERE run = {SqlText.Literal(runs["run"].ToTexts()[0]!)} AND step = {step} ORDER BY symbol", cancellation);
+            if (rows.RowCount == 0) throw new GoldilocksException($"embeddings.parquet: step {step} of run {runs["run"].ToTexts()[0]![..12]} is not recorded, where trajectories start. Train it with record_per_decade: 150.");
             return Array.ConvertAll(rows["value"].ToDoubles(), value => (float)value);
         }
     }
