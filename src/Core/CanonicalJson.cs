@@ -24,6 +24,16 @@ public static class CanonicalJson
     /// <summary>Lower-case hexadecimal SHA-256 (64 characters) of the canonical text in UTF-8.</summary>
     public static string Hash(JsonNode? node) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write(node))));
 
+    /// <summary>The canonical text of one value.</summary>
+    /// <param name="value">A <see cref="string"/>, a <see cref="long"/> or a finite <see cref="double"/>.</param>
+    public static string Scalar(object value) => value switch
+    {
+        long whole => whole.ToString(CultureInfo.InvariantCulture),
+        double number => Number(number),
+        string text => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"",
+        _ => throw new ArgumentException($"a {value.GetType().Name} is no scalar", nameof(value)),
+    };
+
     private static void Append(StringBuilder text, JsonNode? node)
     {
         switch (node)
@@ -80,10 +90,10 @@ public static class CanonicalJson
     private static string Number(string raw)
     {
         if (raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0) return raw == "-0" ? "0" : raw;
-        var number = double.Parse(raw, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return number == 0 ? "0" : number.ToString("R", CultureInfo.InvariantCulture);
+        return Number(double.Parse(raw, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
-    private static void AppendText(StringBuilder text, string value) =>
-        text.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)).Append('"');
+    private static string Number(double number) => number == 0 ? "0" : number.ToString("R", CultureInfo.InvariantCulture);
+
+    private static void AppendText(StringBuilder text, string value) => text.Append(Scalar(value));
 }

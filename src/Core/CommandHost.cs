@@ -6,11 +6,14 @@ using System.Runtime.InteropServices;
 namespace Goldilocks.Core;
 
 /// <summary>
-/// Runs a command tree: Ctrl-C and SIGTERM cancel, user errors become one line on standard error and a documented exit code.
+/// Runs a command tree: Ctrl-C, SIGTERM and SIGUSR1 cancel, user errors become one line on standard error and a documented exit code.
 /// Commands write to <see cref="InvocationConfiguration.Output"/> and <see cref="InvocationConfiguration.Error"/> of their parse result.
 /// </summary>
 public static class CommandHost
 {
+    /// <summary>SIGUSR1 on Linux, by which schedulers announce that the time is nearly up; .NET has no name for it.</summary>
+    private const PosixSignal UserSignal1 = (PosixSignal)10;
+
     /// <summary>Parses and runs <paramref name="command"/> on the console.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static Task<int> RunAsync(Command command, string[] arguments) => RunAsync(command, arguments, Console.Out, Console.Error);
@@ -32,10 +35,10 @@ public static class CommandHost
         var signal = PosixSignal.SIGINT;
         void Interrupt(PosixSignalContext context)
         {
-            // A second Ctrl-C ends the process at once. A second SIGTERM does not: schedulers and wrappers may send it to every process of a group.
+            // A second Ctrl-C ends the process at once. Other signals do not: schedulers and wrappers may send several, to every process of a group.
             if (cancellation.IsCancellationRequested)
             {
-                context.Cancel = context.Signal == PosixSignal.SIGTERM;
+                context.Cancel = context.Signal != PosixSignal.SIGINT;
                 return;
             }
 
@@ -49,6 +52,7 @@ public static class CommandHost
         var cancellable = parsed.Action is AsynchronousCommandLineAction;
         using var interrupt = cancellable ? PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt) : null;
         using var terminate = cancellable ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt) : null;
+        using var announce = cancellable && OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(UserSignal1, Interrupt) : null;
         try
         {
             var configuration = new InvocationConfiguration
@@ -68,7 +72,7 @@ public static class CommandHost
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("interrupted: finished work is kept; the same command resumes.");
-            return signal == PosixSignal.SIGTERM ? ExitCodes.Resumable : ExitCodes.Interrupted;
+            return signal == PosixSignal.SIGINT ? ExitCodes.Interrupted : ExitCodes.Resumable;
         }
     }
 }

@@ -39,13 +39,13 @@ public static class SafetensorsFile
     /// <exception cref="GoldilocksException">Missing, too large, cut off, or against the format's rules; one line says which.</exception>
     public static SafetensorsContent Read(string path) => InputFile.Read(path, InputFile.LargestArray, stream =>
     {
-        var prefix = new byte[PrefixLength];
-        var headerLength = HeaderLength(prefix.AsSpan(0, stream.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false)), stream.Length, path);
-        var json = new byte[headerLength];
-        stream.ReadExactly(json);
-        var header = SafetensorsHeader.Parse(json, stream.Length - PrefixLength - headerLength, path);
+        var header = ReadHeader(stream, path);
         return Content(header, InputFile.ReadRest(stream));
     });
+
+    /// <summary>Reads a file's metadata and nothing of its tensors.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => InputFile.Read(path, InputFile.LargestArray, stream => ReadHeader(stream, path).Metadata);
 
     /// <summary>Reads a file from memory; the tensors share it.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -56,6 +56,15 @@ public static class SafetensorsFile
         var headerLength = HeaderLength(bytes.Span[..Math.Min(bytes.Length, PrefixLength)], bytes.Length, name);
         var data = bytes[(PrefixLength + headerLength)..];
         return Content(SafetensorsHeader.Parse(bytes.Span.Slice(PrefixLength, headerLength), data.Length, name), data);
+    }
+
+    private static SafetensorsHeader ReadHeader(Stream stream, string path)
+    {
+        var prefix = new byte[PrefixLength];
+        var headerLength = HeaderLength(prefix.AsSpan(0, stream.ReadAtLeast(prefix, PrefixLength, throwOnEndOfStream: false)), stream.Length, path);
+        var json = new byte[headerLength];
+        stream.ReadExactly(json);
+        return SafetensorsHeader.Parse(json, stream.Length - PrefixLength - headerLength, path);
     }
 
     private static int HeaderLength(ReadOnlySpan<byte> prefix, long fileLength, string name)

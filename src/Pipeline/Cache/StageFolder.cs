@@ -131,10 +131,11 @@ internal sealed class StageFolder(string path)
                 && !file.EndsWith(AtomicFile.TemporarySuffix, StringComparison.Ordinal)
                 && !file.Split('/').Any(part => part.StartsWith('.')));
 
-    /// <summary>Writes the manifest, which makes the stage done.</summary>
+    /// <summary>Writes the manifest, which makes the stage done; what the stage kept for resuming, in names that begin with '.', goes.</summary>
     public void Finish(Manifest manifest)
     {
         AtomicFile.WriteAllText(PathOf(ManifestName), ManifestJson.Write(manifest));
+        foreach (var working in Content().Where(entry => entry.Name.StartsWith('.'))) Delete(working);
         File.Delete(PathOf(MarkerName));
     }
 

@@ -27,9 +27,10 @@ internal static class RootCommandBuilder
         var clean = CleanCommand.Create(options);
         var claims = ClaimsCommand.Create(options, stages);
         var reproduce = ReproduceCommand.Create(options, stages);
+        var shard = ShardCommand.Create(options);
         var root = new RootCommand("Goldilocks: a laboratory for grokking. Trains tiny networks, exports them to ONNX, measures their representations, draws a report.")
         {
-            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, reproduce, claims,
+            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, reproduce, claims, shard,
         };
         foreach (var command in extraCommands) root.Add(command);
 
@@ -43,6 +44,7 @@ internal static class RootCommandBuilder
             [clean] = CleanCommand.Examples,
             [claims] = ClaimsCommand.Examples,
             [reproduce] = ReproduceCommand.Examples,
+            [shard] = ShardCommand.Examples,
         });
         help.Action = action;
         root.SetAction(parsed =>

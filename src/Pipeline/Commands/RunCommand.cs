@@ -19,16 +19,22 @@ internal static class RunCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would run, and why." };
         var force = new Option<bool>("--force") { Description = "Run every stage from scratch, also what is up to date." };
         var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure go on with what does not depend on it." };
+        var executor = new Option<string>("--executor") { Description = "Who trains a sweep's runs. local: this process, --jobs at a time; debug: one run at a time, the first that breaks ends it.", DefaultValueFactory = _ => "local" };
+        executor.AcceptOnlyFromAmong("local", "debug");
+        var shards = new Option<int?>("--shards") { Description = "Files that a sweep's runs are kept in until they are done; results do not depend on it. Default: one for every 256 runs.", HelpName = "N" };
         var command = new Command("run", "Run what is not up to date in the named pipelines (default: quickstart).")
         {
-            options.Pipelines, dryRun, force, keepGoing, options.Jobs, options.Set, options.Artifacts, options.File, options.Json,
+            options.Pipelines, dryRun, force, keepGoing, options.Jobs, executor, shards, options.Set, options.Artifacts, options.File, options.Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var selection = Selection.From(parsed, options, stages, allByDefault: false);
             if (parsed.GetValue(dryRun)) return Task.FromResult(StatusCommand.Show(parsed, options, selection, parsed.GetValue(force), configuration: true));
 
-            var run = new RunOptions(parsed.GetValue(options.Jobs), parsed.GetValue(force), parsed.GetValue(keepGoing));
+            var run = new RunOptions(parsed.GetValue(options.Jobs), parsed.GetValue(force), parsed.GetValue(keepGoing), parsed.GetValue(shards))
+            {
+                Executor = parsed.GetValue(executor) == "debug" ? new DebugExecutor() : new LocalExecutor(),
+            };
             var json = parsed.GetValue(options.Json);
             var writers = parsed.InvocationConfiguration;
             var display = Displays.Choose(json ? writers.Error : writers.Output, writers.Error);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Goldilocks.Core;
+using Goldilocks.Train;
 
 namespace Goldilocks.Pipeline;
 
@@ -32,7 +33,7 @@ internal static class StatusCommand
             var states = StageInspector.Inspect(pipeline, force);
             if (parsed.GetValue(options.Json))
             {
-                pipelines.Add((JsonNode)StateJson.Pipeline(pipeline, states.Select(one => StateJson.Stage(one.Stage, one.State))));
+                pipelines.Add((JsonNode)StateJson.Pipeline(pipeline, states.Select(one => StateJson.Stage(one.Stage, one.State, Sweep(one.Stage, one.State)))));
                 continue;
             }
 
@@ -40,6 +41,12 @@ internal static class StatusCommand
             foreach (var (stage, state) in states)
             {
                 output.WriteLine($"  {stage.Name}: {state.Describe()}");
+                if (Sweep(stage, state) is { } sweep)
+                {
+                    output.WriteLine($"    {Short.Sweep(sweep)}");
+                    foreach (var problem in sweep.Problems) output.WriteLine($"    {problem}");
+                }
+
                 if (configuration && !state.UpToDate && stage.Configuration.Count > 0) output.WriteLine($"    {Short.Configuration(stage.Configuration)}");
             }
         }
@@ -47,4 +54,8 @@ internal static class StatusCommand
         if (parsed.GetValue(options.Json)) StateJson.Write(output, new JsonObject { ["pipelines"] = pipelines });
         return ExitCodes.Success;
     }
+
+    /// <summary>How far the stage has come, when its folder holds unfinished work of the key that it has now.</summary>
+    private static SweepStatus? Sweep(PlannedStage stage, StageState state) =>
+        state.Manifest is null && state.Key is { } key && new StageFolder(stage.Folder).PartialKey() == key ? stage.Stage.Look(stage.Folder) : null;
 }

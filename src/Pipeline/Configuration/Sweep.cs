@@ -5,16 +5,19 @@ using Goldilocks.Core;
 namespace Goldilocks.Pipeline;
 
 /// <summary>
-/// Several runs in one train stage. A setting with several values spans a grid with the others; <c>cases</c> is a list of further settings, each
-/// of which makes the whole grid once more with its own values in place of the common ones.
+/// Several runs in one train stage. A setting with several values spans a grid with the others; those below <c>zip</c> go together, the first value
+/// of each, then the second; <c>cases</c> is a list of further settings, each of which makes the whole grid once more with its own values in place of
+/// the common ones.
 /// </summary>
-/// <example><c>train_samples: [30, 45]</c>, <c>seed: {range: [0, 2]}</c>, <c>decoder_lr: {logspace: [1e-5, 1e-2, 13]}</c></example>
+/// <example><c>train_samples: [30, 45]</c>, <c>seed: {range: [0, 2]}</c>, <c>decoder_lr: {logspace: [1e-5, 1e-2, 13]}</c>,
+/// <c>zip: {p: [10, 20], train_samples: [45, 180]}</c></example>
 internal static class Sweep
 {
     public const string CasesKey = "cases";
+    public const string ZipKey = "zip";
 
     private const int MostValues = 100_000;
-    private static readonly string[] Forms = ["range", "linspace", "logspace"];
+    private static readonly string[] Forms = ["range", "linspace", "logspace", "values"];
 
     /// <summary>Settings with their values as text: a single value, or an array of them.</summary>
     /// <exception cref="GoldilocksException">An empty list, an unknown form, numbers that make no sense.</exception>
@@ -23,36 +26,59 @@ internal static class Sweep
         var block = new JsonObject();
         foreach (var (name, setting) in settings)
         {
-            block[name] = name == CasesKey ? Cases(setting) : setting.Structure is { } node ? Values(name, node, setting.Where) : JsonValue.Create(setting.Text);
+            block[name] = name == CasesKey ? Cases(setting)
+                : name == ZipKey ? Zip(setting)
+                : setting.Structure is { } node ? Values(name, node, setting.Where) : JsonValue.Create(setting.Text);
         }
 
+        if (block[ZipKey] is JsonObject zip && zip.FirstOrDefault(pair => block.ContainsKey(pair.Key)).Key is { } twice)
+            throw settings.First(pair => pair.Key == ZipKey).Value.Error($"{ZipKey}: {twice} is given beside {ZipKey} too; keep one.");
         return block;
     }
 
-    /// <summary>The settings of each run: the last name of the grid runs fastest, cases come one after the other.</summary>
-    public static IEnumerable<IReadOnlyDictionary<string, JsonNode>> Expand(JsonObject block)
+    /// <summary>The settings of each run: the last name of the grid runs fastest, what is zipped slower than it, cases come one after the other.</summary>
+    public static IEnumerable<IReadOnlyList<KeyValuePair<string, string>>> Expand(JsonObject block)
     {
         if (block[CasesKey] is not JsonArray cases) return Grid(block);
         return cases.SelectMany(one =>
         {
             var merged = new JsonObject();
-            foreach (var (name, value) in block.Where(pair => pair.Key != CasesKey).Concat(one!.AsObject())) merged[name] = value!.DeepClone();
+            var zipped = (one![ZipKey] as JsonObject)?.Select(pair => pair.Key).ToHashSet() ?? [];
+            foreach (var (name, value) in block.Where(pair => pair.Key != CasesKey && !zipped.Contains(pair.Key)).Concat(one.AsObject())) merged[name] = value!.DeepClone();
             return Grid(merged);
         });
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, JsonNode>> Grid(JsonObject block)
+    private static IEnumerable<IReadOnlyList<KeyValuePair<string, string>>> Grid(JsonObject block)
     {
-        var names = block.Select(pair => pair.Key).ToArray();
-        var values = block.Select(pair => pair.Value is JsonArray several ? several.Select(value => value!).ToArray() : [pair.Value!]).ToArray();
-        var position = new int[names.Length];
-        while (true)
+        var zip = block[ZipKey] as JsonObject ?? [];
+        var names = block.Select(pair => pair.Key).Where(name => name != ZipKey).ToArray();
+        var values = names.Select(name => Texts(block[name]!)).ToArray();
+        var zipped = zip.Select(pair => (pair.Key, Values: Texts(pair.Value!))).ToArray();
+        for (var row = 0; row < (zipped.Length == 0 ? 1 : zipped[0].Values.Length); row++)
         {
-            yield return Enumerable.Range(0, names.Length).ToDictionary(i => names[i], i => values[i][position[i]], StringComparer.Ordinal);
-            var last = names.Length - 1;
-            while (last >= 0 && ++position[last] == values[last].Length) position[last--] = 0;
-            if (last < 0) yield break;
+            var position = new int[names.Length];
+            for (var last = 0; last >= 0;)
+            {
+                var settings = new KeyValuePair<string, string>[names.Length + zipped.Length];
+                for (var i = 0; i < names.Length; i++) settings[i] = new(names[i], values[i][position[i]]);
+                for (var i = 0; i < zipped.Length; i++) settings[names.Length + i] = new(zipped[i].Key, zipped[i].Values[row]);
+                yield return settings;
+                last = names.Length - 1;
+                while (last >= 0 && ++position[last] == values[last].Length) position[last--] = 0;
+            }
         }
+    }
+
+    private static string[] Texts(JsonNode value) => value is JsonArray several ? [.. several.Select(one => one!.ToString())] : [value.ToString()];
+
+    private static JsonObject Zip(Setting setting)
+    {
+        if (setting.Structure is not YamlMap { Entries.Count: > 0 } map) throw setting.Error($"{ZipKey} must be a mapping of lists of one length, such as {{p: [10, 20], train_samples: [45, 180]}}.");
+        var block = new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, (JsonNode?)Values(entry.Key.Text, entry.Value, setting.Where))));
+        var lengths = block.Select(pair => (pair.Key, ((JsonArray)pair.Value!).Count)).ToArray();
+        return lengths.All(one => one.Count == lengths[0].Count) ? block
+            : throw setting.Error($"{ZipKey}: the lists differ in length ({string.Join(", ", lengths.Select(one => $"{one.Key}: {one.Count}"))}); what goes together must be as long.");
     }
 
     private static JsonArray Cases(Setting setting)
@@ -87,6 +113,7 @@ internal static class Sweep
     private static IEnumerable<string> Series(string name, string form, YamlNode arguments, string where)
     {
         if (!Forms.Contains(form)) throw new LocatedException(where, $"{name}: unknown form \"{form}\". {Suggest.Hint(form, Forms)}");
+        if (form == "values") return arguments is YamlList given ? given.Items.Select(item => Scalar(name, item, where)) : throw new LocatedException(where, $"{name}: values takes a list.");
         var numbers = arguments is YamlList list ? list.Items.Select(item => Number(name, Scalar(name, item, where), where)).ToArray() : [];
         if (form == "range")
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Goldilocks.Core;
+using Goldilocks.Train;
 
 namespace Goldilocks.Pipeline;
 
@@ -34,6 +35,10 @@ internal static class Short
         var relative = System.IO.Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
+
+    /// <summary>"120 of 176 runs done, 2 running, 1 failed, 53 left; about 6 min 05 s to go".</summary>
+    public static string Sweep(SweepStatus sweep) =>
+        $"{sweep.Done} of {sweep.Runs} runs done, {sweep.Running} running, {sweep.Failed} failed, {sweep.Left} left{(sweep.Remaining is { } time ? $"; about {Duration(time)} to go" : "")}";
 
     /// <summary>"1 file", "61 files, 4.2 MB".</summary>
     public static string Files(IReadOnlyCollection<OutputFile> outputs)

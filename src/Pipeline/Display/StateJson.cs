@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goldilocks.Train;
 
 namespace Goldilocks.Pipeline;
 
@@ -13,12 +14,22 @@ internal static class StateJson
     };
 
     /// <summary>A stage as it stands on disk; also an edge list of the graph through "inputs".</summary>
-    public static JsonObject Stage(PlannedStage stage, StageState state) => new()
+    public static JsonObject Stage(PlannedStage stage, StageState state, SweepStatus? sweep = null) => new()
     {
         ["stage"] = stage.Name,
         ["state"] = state.Name,
         ["reasons"] = Strings(state.Reasons),
         ["waits_for"] = Strings(state.WaitsFor),
+        ["sweep"] = sweep is null ? null : new JsonObject
+        {
+            ["runs"] = sweep.Runs,
+            ["done"] = sweep.Done,
+            ["running"] = sweep.Running,
+            ["failed"] = sweep.Failed,
+            ["left"] = sweep.Left,
+            ["seconds_left"] = sweep.Remaining?.TotalSeconds,
+            ["problems"] = Strings(sweep.Problems),
+        },
         ["inputs"] = Strings(stage.Inputs),
         ["key"] = state.Key,
         ["last_key"] = state.Manifest?.Key,
@@ -36,6 +47,7 @@ internal static class StateJson
             StageResult.Done => "done",
             StageResult.Failed => "failed",
             StageResult.Skipped => "skipped",
+            StageResult.Submitted => "submitted",
             _ => "interrupted",
         },
         ["reasons"] = Strings(outcome.Reasons),

@@ -69,6 +69,11 @@ internal sealed class PipelineRunner(IDisplay display, RunOptions options)
             display.Line($"  {stage.Name}: interrupted after {Short.Duration(watch.Elapsed)}");
             return new StageOutcome(stage, StageResult.Interrupted) { Reasons = reasons, Duration = watch.Elapsed };
         }
+        catch (SubmittedException e)
+        {
+            display.Line($"  {stage.Name}: {e.Message}");
+            return new StageOutcome(stage, StageResult.Submitted) { Reasons = reasons, Duration = watch.Elapsed };
+        }
 #pragma warning disable CA1031 // A stage may fail in any way; the run reports it and, if asked to, goes on.
         catch (Exception e)
 #pragma warning restore CA1031

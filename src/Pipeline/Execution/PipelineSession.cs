@@ -25,7 +25,7 @@ internal sealed class PipelineSession(PlannedPipeline pipeline, IDisplay display
     {
         var bad = stage.Inputs.FirstOrDefault(input => _done[input].Manifest is null);
         if (bad is null) return null;
-        var error = $"depends on {bad}, which {(_done[bad].Result == StageResult.Failed ? "failed" : "was skipped")}";
+        var error = $"depends on {bad}, which {_done[bad].Result switch { StageResult.Failed => "failed", StageResult.Submitted => "was submitted", _ => "was skipped" }}";
         display.Line($"  {stage.Name}: skipped ({error})");
         return new StageOutcome(stage, StageResult.Skipped) { Error = error };
     }

@@ -10,4 +10,7 @@ internal enum StageResult
     /// <summary>Not tried: an input failed, or an earlier failure ended the run.</summary>
     Skipped,
     Interrupted,
+
+    /// <summary>Handed to a cluster, which works on it.</summary>
+    Submitted,
 }

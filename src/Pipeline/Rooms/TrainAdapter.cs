@@ -10,6 +10,7 @@ internal sealed class TrainAdapter : IStage
 {
     private const string RecipeKey = "recipe";
     private const string RunsKey = "runs";
+    private const int MostRuns = 1_000_000;
 
     public string Name => "train";
 
@@ -32,27 +33,42 @@ internal sealed class TrainAdapter : IStage
         // What all runs have in common is complete with defaults; what cases say stands as they say it.
         foreach (var parameter in recipe.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
             resolved[parameter.Name] = block.TryGetPropertyValue(parameter.Name, out var value) ? Typed(parameter, value!) : Json(parameter.Default);
-        if (block[Sweep.CasesKey] is JsonArray cases)
+        if (block[Sweep.ZipKey] is JsonObject zip)
         {
-            resolved[Sweep.CasesKey] = new JsonArray([.. cases.Select(one => (JsonNode)new JsonObject(one!.AsObject()
-                .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Typed(recipe.Parameters.First(parameter => parameter.Name == pair.Key), pair.Value!)))))]);
+            foreach (var (zipped, _) in zip) resolved.Remove(zipped);
+            resolved[Sweep.ZipKey] = Typed(recipe, zip);
         }
 
+        if (block[Sweep.CasesKey] is JsonArray cases)
+            resolved[Sweep.CasesKey] = new JsonArray([.. cases.Select(one => (JsonNode)Typed(recipe, one!.AsObject()))]);
         return resolved;
     }
 
+    public SweepStatus? Look(string folder) => SweepStatus.Read(folder);
+
     public StageSummary Run(StageContext context)
     {
-        var block = (JsonObject)context.Configuration.DeepClone();
-        block.Remove(RecipeKey);
-        block.Remove(RunsKey);
-        var configs = Runs(Recipe.Find((string)context.Configuration[RecipeKey]!), block);
-        var records = TrainStage.Run(configs, context.OutputFolder, context.Jobs, new Progress(context.Progress), context.Cancellation);
-        return new StageSummary(records is [var record]
+        var settings = (JsonObject)context.Configuration.DeepClone();
+        settings.Remove(RunsKey);
+        var sweep = TrainSweep.Open(Runs(settings), settings, context.OutputFolder, context.Shards, context.Note);
+        context.Executor.Execute(sweep, context);
+        var result = sweep.Merge(context.Cancellation);
+        foreach (var failure in result.Failures) context.Note($"run {failure.Config.ShortRun} failed: {failure.Reason}");
+        if (result.Failures.Count > 0) throw result.Error();
+        return new StageSummary(result.Records is [var record]
             ? string.Create(CultureInfo.InvariantCulture,
                 $"train accuracy {Step(record.TrainAccuracyStep)}, validation accuracy {Step(record.ValidationAccuracyStep)}, RQI {Step(record.RqiStep)}; {record.Steps} steps")
             : string.Create(CultureInfo.InvariantCulture,
-                $"{records.Count} runs: validation accuracy reached in {records.Count(one => one.ValidationAccuracyStep is not null)}, RQI in {records.Count(one => one.RqiStep is not null)}; {records.Sum(one => one.Steps)} steps"));
+                $"{result.Records.Count} runs: validation accuracy reached in {result.Records.Count(one => one.ValidationAccuracyStep is not null)}, RQI in {result.Records.Count(one => one.RqiStep is not null)}; {result.Records.Sum(one => one.Steps)} steps"));
+    }
+
+    /// <summary>The runs of a sweep from the settings that its plan holds.</summary>
+    /// <exception cref="GoldilocksException">A value is wrong, or two runs are the same.</exception>
+    public static IReadOnlyList<RunConfig> Runs(JsonObject settings)
+    {
+        var block = (JsonObject)settings.DeepClone();
+        block.Remove(RecipeKey);
+        return Runs(Recipe.Find((string)settings[RecipeKey]!), block);
     }
 
     /// <exception cref="GoldilocksException">A value is wrong, or two runs are the same.</exception>
@@ -62,7 +78,8 @@ internal sealed class TrainAdapter : IStage
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var settings in Sweep.Expand(block))
         {
-            configs.Add(recipe.Resolve(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()))));
+            if (configs.Count == MostRuns) throw new GoldilocksException($"the sweep has more than {MostRuns} runs. Split it into several pipelines.");
+            configs.Add(recipe.Resolve(settings));
             if (seen.Add(configs[^1].Run)) continue;
             var varied = settings.Where(pair => block[pair.Key] is not JsonValue).Select(pair => $"{pair.Key} = {pair.Value}");
             throw new GoldilocksException($"the sweep holds the run with {string.Join(", ", varied)} twice; remove one of them.");
@@ -70,6 +87,10 @@ internal sealed class TrainAdapter : IStage
 
         return configs;
     }
+
+    private static JsonObject Typed(Recipe recipe, JsonObject settings) => new(settings.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)(pair.Key == Sweep.ZipKey
+        ? Typed(recipe, pair.Value!.AsObject())
+        : Typed(recipe.Parameters.First(parameter => parameter.Name == pair.Key), pair.Value!)))));
 
     private static JsonNode Typed(ParameterSpec parameter, JsonNode value) => value is JsonArray several
         ? new JsonArray([.. several.Select(one => Json(parameter.Parse(one!.ToString())))])
@@ -83,13 +104,4 @@ internal sealed class TrainAdapter : IStage
     };
 
     private static string Step(long? step) => step is { } value ? $"at step {value}" : "never";
-
-    /// <summary>Reports on the calling thread, in order.</summary>
-    private sealed class Progress(IProgress<StageProgress> target) : IProgress<TrainProgress>
-    {
-        public void Report(TrainProgress value) =>
-            target.Report(new StageProgress(
-                value.StepsTotal == 0 ? 1 : (double)value.StepsDone / value.StepsTotal,
-                $"{(value.RunsTotal > 1 ? $"{value.RunsDone}/{value.RunsTotal} runs, " : "")}step {value.StepsDone}/{value.StepsTotal}"));
-    }
 }

@@ -27,9 +27,14 @@ internal interface IStage
     /// <exception cref="Core.GoldilocksException">One line. When it names a setting, the pipeline adds where that setting stands.</exception>
     JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings);
 
+    /// <summary>How far unfinished work in the stage's folder has come, also while another process is at it; null when there is nothing to tell.</summary>
+    /// <exception cref="Core.GoldilocksException">What is there cannot be read.</exception>
+    Train.SweepStatus? Look(string folder) => null;
+
     /// <summary>
     /// Does the work. The output folder is empty, or holds what an interrupted run of the same key left behind (<see cref="StageContext.Resuming"/>).
     /// Everything left in it is the output, except names that begin with '.' or end in ".tmp".
     /// </summary>
+    /// <exception cref="SubmittedException">The work was handed to a cluster and goes on there.</exception>
     StageSummary Run(StageContext context);
 }

@@ -22,6 +22,15 @@ internal sealed record StageContext
     /// <summary>Threads the stage may use; results must not depend on it.</summary>
     public required int Jobs { get; init; }
 
+    /// <summary>Who trains the runs of a sweep.</summary>
+    public required IExecutor Executor { get; init; }
+
+    /// <summary>Number of shards that a sweep is cut into; null leaves it to the sweep. Results must not depend on it.</summary>
+    public required int? Shards { get; init; }
+
+    /// <summary>Tells the user something in one line; from any thread.</summary>
+    public required Action<string> Note { get; init; }
+
     /// <summary>True when the folder holds partial work of the same key.</summary>
     public required bool Resuming { get; init; }
 

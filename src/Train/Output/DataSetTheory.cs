@@ -46,7 +46,7 @@ internal sealed record DataSetTheory(int Samples, TrainingStructure? Structure, 
     }
 
     /// <summary>Appends <see cref="Columns"/>.</summary>
-    public void Append(TableWriter table) => table
+    public void Append(RowCells table) => table
         .Append((long?)Samples)
         .Append((long?)Structure?.Nullity).Append(Structure?.PermissibleParallelograms)
         .Append(Structure?.IdealAccuracy).Append(Structure?.IdealRqi)

@@ -33,13 +33,13 @@ internal static class RunsTable
         new("schema_version", ColumnType.Int32, "version of this table's columns"),
     ], ["run"]);
 
-    /// <summary>Appends one run; <paramref name="record"/> is finished, so its last recorded embedding is that of its last state.</summary>
-    public static void Append(TableWriter table, Recipe recipe, RunConfig config, Experiment experiment, RunRecord record)
+    /// <summary>The row of one run; <paramref name="record"/> is finished, so its last recorded embedding is that of its last state.</summary>
+    public static RowCells Row(Recipe recipe, RunConfig config, Experiment experiment, RunRecord record)
     {
-        table.Append(config.Run).Append(config.Recipe);
+        var table = new RowCells().Append(config.Run).Append(config.Recipe);
         foreach (var parameter in recipe.Parameters)
         {
-            switch (config.Values[parameter.Name])
+            switch (config[parameter.Name])
             {
                 case long whole: table.Append((long?)whole); break;
                 case double number: table.Append((double?)number); break;
@@ -62,8 +62,7 @@ internal static class RunsTable
             .Append((double?)quality.PredictedAccuracy(embedding, split))
             .Append((double?)record.Last.Rqi);
         DataSetTheory.Of(all, split, experiment.EmbeddingLearningRate).Append(table);
-        table.Append((int?)SchemaVersion);
-        table.EndRow();
+        return table.Append((int?)SchemaVersion);
     }
 
     private static ColumnType TypeOf(ParameterKind kind) => kind switch

@@ -7,6 +7,14 @@ namespace Goldilocks.Train;
 /// <summary>A task, a model and an optimiser under one name. Adding a recipe is one file and one line in <see cref="All"/>.</summary>
 public abstract class Recipe
 {
+    private readonly Lazy<(string[] Names, ParameterSpec[] Parameters)> _byName;
+
+    protected Recipe() => _byName = new(() =>
+    {
+        ParameterSpec[] sorted = [.. Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        return ([.. sorted.Select(parameter => parameter.Name)], sorted);
+    });
+
     /// <summary>Every recipe.</summary>
     public static IReadOnlyList<Recipe> All { get; } = [new ToyAddition()];
 
@@ -28,17 +36,18 @@ public abstract class Recipe
     /// <exception cref="GoldilocksException">An unknown name (with a suggestion) or a value out of range.</exception>
     public RunConfig Resolve(IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var values = new SortedDictionary<string, object>(StringComparer.Ordinal);
-        foreach (var parameter in Parameters) values[parameter.Name] = parameter.Default;
+        var (names, parameters) = _byName.Value;
+        object[] values = [.. parameters.Select(parameter => parameter.Default)];
         foreach (var (name, text) in settings)
         {
-            var parameter = Parameters.FirstOrDefault(parameter => parameter.Name == name)
-                ?? throw new GoldilocksException($"{name}: recipe {Name} has no such parameter. {Suggest.Hint(name, Parameters.Select(parameter => parameter.Name))}");
-            values[name] = parameter.Parse(text);
+            var found = Array.BinarySearch(names, name, StringComparer.Ordinal);
+            if (found < 0) throw new GoldilocksException($"{name}: recipe {Name} has no such parameter. {Suggest.Hint(name, Parameters.Select(parameter => parameter.Name))}");
+            values[found] = parameters[found].Parse(text);
         }
 
-        Check(values);
-        return new RunConfig(Name, values);
+        var config = new RunConfig(Name, names, values);
+        Check(config);
+        return config;
     }
 
     /// <summary>The configuration of a run that was saved as <see cref="RunConfig.Json"/>.</summary>
@@ -62,5 +71,5 @@ public abstract class Recipe
 
     /// <summary>Checks values against each other.</summary>
     /// <exception cref="GoldilocksException">They do not fit.</exception>
-    protected abstract void Check(SortedDictionary<string, object> values);
+    protected abstract void Check(RunConfig config);
 }

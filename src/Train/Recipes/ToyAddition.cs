@@ -86,14 +86,14 @@ public sealed class ToyAddition : Recipe
     /// <summary>Whether the program behind Figure 6 is meant.</summary>
     internal static bool IsPhaseDiagram(RunConfig config) => config.Text("program") == "phase_diagram";
 
-    protected override void Check(SortedDictionary<string, object> values)
+    protected override void Check(RunConfig config)
     {
-        var p = (long)values["p"];
-        var ordered = (string)values["pairs"] == "ordered";
+        var p = config.Long("p");
+        var ordered = config.Text("pairs") == "ordered";
         var samples = ordered ? p * p : p * (p + 1) / 2;
-        if ((long)values["train_samples"] > samples)
-            throw new GoldilocksException($"train_samples: {values["train_samples"]} training samples do not fit; p = {p} has {samples} samples{(ordered ? " (ordered pairs)" : "")}. Choose 1 to {samples}, or a larger p.");
-        if ((string)values["targets"] == "one_hot" && (string)values["loss"] != "mse")
+        if (config.Long("train_samples") > samples)
+            throw new GoldilocksException($"train_samples: {config.Long("train_samples")} training samples do not fit; p = {p} has {samples} samples{(ordered ? " (ordered pairs)" : "")}. Choose 1 to {samples}, or a larger p.");
+        if (config.Text("targets") == "one_hot" && config.Text("loss") != "mse")
             throw new GoldilocksException("targets: one_hot targets are for loss = mse; cross_entropy compares class scores and has none. Leave targets out, or choose loss = mse.");
     }
 
