@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Goldilocks.Core;
 
 namespace Goldilocks.Pipeline.Tests;
@@ -15,7 +14,26 @@ public sealed class SweepTests
     public void Cases_repeat_the_grid_with_their_own_values() =>
         Assert.Equal(["1 5 x", "1 6 x", "2 7 x", "3 7 y", "3 8 y"], Expand("n: 1", "seed: [5, 6]", "name: x", "cases: [{n: 1}, {n: 2, seed: 7}, {n: 3, seed: [7, 8], name: y}]"));
 
+    [Fact]
+    public void Zipped_lists_go_together_and_cross_with_the_rest() =>
+        Assert.Equal(["a 10 x", "b 10 x", "a 20 y", "b 20 y"], Expand("name: [a, b]", "zip: {n: {linspace: [10, 20, 2]}, m: [x, y]}"));
+
+    [Fact]
+    public void What_is_zipped_is_not_given_twice() =>
+        Assert.Equal("p.yml:5: zip: n is given beside zip too; keep one.", Assert.ThrowsAny<GoldilocksException>(() => Expand("n: 5", "zip: {n: [1, 2]}")).Message);
+
+    [Fact]
+    public void A_zipped_sweep_of_the_train_stage_resolves_and_keeps_its_pairs()
+    {
+        var resolved = new TrainAdapter().Resolve(Settings("recipe: toy-addition", "seed: [1, 2]", "zip: {p: [8, 10], train_samples: [20, 45]}"));
+        Assert.Equal("""{"p":[8,10],"train_samples":[20,45]}""", resolved["zip"]!.ToJsonString());
+        Assert.Equal(4, (int)resolved["runs"]!);
+        resolved.Remove("runs");
+        Assert.Equal([(8L, 20L), (8L, 20L), (10L, 45L), (10L, 45L)], TrainAdapter.Runs(resolved).Select(run => (run.Long("p"), run.Long("train_samples"))));
+    }
+
     [Theory]
+    [InlineData("{values: [7, 3]}", "7 3")]
     [InlineData("{range: [3, 5]}", "3 4 5")]
     [InlineData("{range: [0, 10, 5]}", "0 5 10")]
     [InlineData("{linspace: [0, 1, 5]}", "0 0.25 0.5 0.75 1")]
@@ -34,7 +52,11 @@ public sealed class SweepTests
     [InlineData("n: {linspace: [0, 1]}", "p.yml:4: n: linspace takes [first, last, count] with a count of 2 to 100000.")]
     [InlineData("n: {linspace: [0, x, 3]}", "p.yml:4: n: \"x\" is no number.")]
     [InlineData("n: [1, [2]]", "p.yml:4: n: a single value is needed here, not a list.")]
-    [InlineData("n: {a: 1, b: 2}", "p.yml:4: n must be a value, a list, or one of {range: [...]}, {linspace: [...]}, {logspace: [...]}.")]
+    [InlineData("n: {a: 1, b: 2}", "p.yml:4: n must be a value, a list, or one of {range: [...]}, {linspace: [...]}, {logspace: [...]}, {values: [...]}.")]
+    [InlineData("n: {values: 5}", "p.yml:4: n: values takes a list.")]
+    [InlineData("zip: {n: [1, 2], m: [3]}", "p.yml:4: zip: the lists differ in length (n: 2, m: 1); what goes together must be as long.")]
+    [InlineData("zip: [1]", "p.yml:4: zip must be a mapping of lists of one length, such as {p: [10, 20], train_samples: [45, 180]}.")]
+    [InlineData("zip: {n: []}", "p.yml:4: n: the list is empty; give at least one value.")]
     [InlineData("cases: 5", "p.yml:4: cases must be a list of mappings, such as [{seed: 1}, {seed: 2}].")]
     [InlineData("cases: [{cases: [{n: 1}]}]", "p.yml:4: cases cannot hold cases.")]
     public void Wrong_sweeps_are_one_line(string setting, string expected) =>
@@ -67,7 +89,7 @@ public sealed class SweepTests
     }
 
     private static string[] Expand(params string[] settings) =>
-        [.. Sweep.Expand(Sweep.Read(Settings(settings))).Select(run => string.Join(' ', run.Values.Select((JsonNode value) => value.ToString())))];
+        [.. Sweep.Expand(Sweep.Read(Settings(settings))).Select(run => string.Join(' ', run.Select(pair => pair.Value)))];
 
     private static IReadOnlyDictionary<string, Setting> Settings(params string[] settings) =>
         PipelineFile.Parse($"pipelines:\n  a:\n    train:\n      {string.Join("\n      ", settings)}\n", "p.yml", Stages).Pipelines[0].Stages["train"].Settings;

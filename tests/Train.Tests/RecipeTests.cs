@@ -81,7 +81,8 @@ public sealed class RecipeTests
         var config = Runs.Configure("seed=4294967295", "decoder_lr=1e-7", "loss=cross_entropy", "embedding_scale=0.1");
         var again = Recipe.Parse(config.Json);
         Assert.Equal(config.Run, again.Run);
-        Assert.Equal(config.Values, again.Values);
+        Assert.Equal(config.Json, again.Json);
+        foreach (var parameter in Recipe.Find(config.Recipe).Parameters) Assert.Equal(config[parameter.Name], again[parameter.Name]);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class StageTests
         Assert.Contains("curves.parquet", expected.Keys);
         Assert.Contains("embeddings.parquet", expected.Keys);
         Assert.Contains(expected.Keys, name => name.EndsWith("-witness.safetensors", StringComparison.Ordinal));
-        Assert.DoesNotContain(expected.Keys, name => name.Contains(".progress", StringComparison.Ordinal));
+        Assert.DoesNotContain(expected.Keys, name => name.Contains(".sweep", StringComparison.Ordinal));
         Assert.Equal(expected, two.Hashes());
         Assert.Equal(expected, again.Hashes());
     }
@@ -68,7 +68,7 @@ public sealed class StageTests
             {
                 interruptions++;
                 Assert.False(File.Exists(interrupted.File("runs.parquet")));
-                Assert.True(File.Exists(interrupted.File(".progress", $"{config.ShortRun}.safetensors")));
+                Assert.True(File.Exists(SweepPlan.ShardPathIn(interrupted.Path, 0)));
             }
         }
 
@@ -82,6 +82,7 @@ public sealed class StageTests
     {
         var config = Runs.Configure([.. Small, "rng=reference", "train_samples=20", "seed=5", "steps=200"]);
         var experiment = Runs.Experiment(config);
+        var plan = SweepPlan.For([config], [], null);
         using var folder = new TemporaryFolder();
         using var whole = new Trainer(experiment);
         whole.Run();
@@ -92,12 +93,12 @@ public sealed class StageTests
             {
                 trainer.Run(pause);
                 Assert.Equal(pause, trainer.Record.Steps);
-                RunProgress.Save(folder.File("state"), config, first, trainer, []);
+                ShardFile.Write(folder.File("state"), plan, 0, [new(config.Run, RunState.Running(first, trainer, []))]);
             }
 
             var second = Runs.Experiment(config);
             using var resumed = new Trainer(second);
-            RunProgress.Load(folder.File("state"), config)!.Restore(resumed, second);
+            ShardFile.Read(folder.File("state"), plan, 0)[config.Run].Restore(resumed, second);
             resumed.Run();
             Assert.Equal(whole.Record.Curve, resumed.Record.Curve);
             Assert.Equal(whole.Record.Embeddings, resumed.Record.Embeddings);
@@ -112,7 +113,8 @@ public sealed class StageTests
     [InlineData("garbage")]
     [InlineData("truncated")]
     [InlineData("header")]
-    [InlineData("another run")]
+    [InlineData("one bit")]
+    [InlineData("another plan")]
     public void A_damaged_state_is_ignored_and_the_run_starts_anew(string damage)
     {
         using var undisturbed = new TemporaryFolder();
@@ -123,7 +125,7 @@ public sealed class StageTests
             Assert.Throws<OperationCanceledException>(() => TrainStage.Run([Three[0]], damaged.Path, 1, new Told(_ => cancellation.Cancel()), cancellation.Token));
         }
 
-        var state = damaged.File(".progress", $"{Three[0].ShortRun}.safetensors");
+        var state = SweepPlan.ShardPathIn(damaged.Path, 0);
         var bytes = File.ReadAllBytes(state);
         switch (damage)
         {
@@ -131,14 +133,22 @@ public sealed class StageTests
             case "garbage": new Random(1).NextBytes(bytes); break;
             case "truncated": bytes = bytes[..(bytes.Length / 2)]; break;
             case "header": bytes[20] ^= 0xff; break;
+            case "one bit": bytes[^5] ^= 1; break;
             default:
-                var content = SafetensorsFile.Read(state);
-                SafetensorsFile.Write(state, content.Tensors, new Dictionary<string, string> { ["progress"] = content.Metadata["progress"].Replace(Three[0].Run, Three[1].Run, StringComparison.Ordinal) });
+                var plan = SweepPlan.Read(damaged.Path)!;
+                ShardFile.Write(state, plan with { Identity = SweepPlan.IdentityOf(Three) }, 0, ShardFile.Read(state, plan, 0));
                 bytes = File.ReadAllBytes(state);
                 break;
         }
 
         File.WriteAllBytes(state, bytes);
+        var notes = new List<string>();
+        var sweep = TrainSweep.Open([Three[0]], [], damaged.Path, note: notes.Add);
+        sweep.Train(1, stopAtFailure: false, null, default);
+        var note = Assert.Single(notes);
+        Assert.StartsWith(state, note, StringComparison.Ordinal);
+        Assert.EndsWith("Its runs are trained again.", note, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', note);
         TrainStage.Run([Three[0]], damaged.Path, 1, null, default);
         Assert.Equal(undisturbed.Hashes(), damaged.Hashes());
     }

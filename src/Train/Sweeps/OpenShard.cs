@@ -20,6 +20,7 @@ internal sealed class OpenShard
     private readonly SweepPlan _plan;
     private readonly int _shard;
     private readonly Dictionary<string, RunState> _states;
+    private bool _dirty;
     private long _saved = Stopwatch.GetTimestamp();
     private TimeSpan _saving = TimeSpan.FromMilliseconds(20);
 
@@ -70,6 +71,7 @@ internal sealed class OpenShard
         lock (_gate)
         {
             _states[run] = state;
+            _dirty = true;
             var ended = state.Header.Status != RunStatus.Running;
             if (ended) Left--;
             var since = Stopwatch.GetElapsedTime(_saved);
@@ -77,10 +79,21 @@ internal sealed class OpenShard
         }
     }
 
+    /// <summary>Writes what the file lacks.</summary>
+    /// <exception cref="GoldilocksException">The file cannot be written.</exception>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_dirty) Save();
+        }
+    }
+
     private void Save()
     {
         var started = Stopwatch.GetTimestamp();
         ShardFile.Write(_path, _plan, _shard, _states.OrderBy(state => state.Key, StringComparer.Ordinal));
+        _dirty = false;
         _saved = Stopwatch.GetTimestamp();
         _saving = Stopwatch.GetElapsedTime(started, _saved);
     }

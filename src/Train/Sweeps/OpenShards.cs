@@ -18,6 +18,15 @@ internal sealed class OpenShards(Func<int, OpenShard> read, SweepPlan plan)
         }
     }
 
+    /// <summary>Writes what the files lack, when the work ends early.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            foreach (var (shard, _) in _open.Values) shard.Flush();
+        }
+    }
+
     /// <summary>One run of the shard is through.</summary>
     public void Release(int shard)
     {

@@ -132,26 +132,30 @@ public sealed class TrainSweep
             open.Release(one.Shard);
         }
 
-        if (jobs == 1)
-        {
-            foreach (var one in order)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                TrainNext(one);
-            }
-
-            return;
-        }
-
         try
         {
-            // One run at a time to each thread: a run takes seconds, and whoever is done takes the next.
-            Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, TrainNext);
+            if (jobs == 1)
+            {
+                foreach (var one in order)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    TrainNext(one);
+                }
+            }
+            else
+            {
+                // One run at a time to each thread: a run takes seconds, and whoever is done takes the next.
+                Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, TrainNext);
+            }
         }
         catch (AggregateException e)
         {
             // One line for the person at the terminal; a cancellation of several runs is one cancellation.
             throw e.Flatten().InnerExceptions.OfType<GoldilocksException>().FirstOrDefault() ?? e.Flatten().InnerExceptions[0];
+        }
+        finally
+        {
+            open.Flush();
         }
     }
 
