@@ -45,7 +45,6 @@ public sealed class PresetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("presets: { quick: { train: {} } }", "p.yml:4: the preset \"quick\" is the pipeline as it is written; give other presets other names.")]
     [InlineData("presets: { full: { trian: {} } }", "p.yml:4: pipeline a has no stage \"trian\". Did you mean \"train\"?")]
     [InlineData("presets: { a.b: { train: {} } }", "p.yml:4: preset name \"a.b\" must be 1 to 64 letters, digits, '-' or '_', beginning with a letter or digit.")]
     [InlineData("presets: 5", "p.yml:4: a.presets must be a mapping (\"key: value\" lines), not a single value.")]

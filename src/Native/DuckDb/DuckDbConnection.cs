@@ -10,10 +10,11 @@ internal sealed unsafe class DuckDbConnection : IDisposable
     private nint _connection;
 
     /// <param name="threads">Worker threads; 0 takes every core.</param>
-    public DuckDbConnection(int threads)
+    /// <param name="memory">Most memory before it goes to temporary files (MiB); null for DuckDB's own limit, most of the machine's.</param>
+    public DuckDbConnection(int threads, int? memory = null)
     {
         Api = DuckDbApi.Instance;
-        Open(threads > 0 ? threads : Environment.ProcessorCount);
+        Open(threads > 0 ? threads : Environment.ProcessorCount, memory);
     }
 
     public DuckDbApi Api { get; }
@@ -64,7 +65,7 @@ internal sealed unsafe class DuckDbConnection : IDisposable
         }
     }
 
-    private void Open(int threads)
+    private void Open(int threads, int? memory)
     {
         nint config = 0;
         nint database = 0;
@@ -76,7 +77,8 @@ internal sealed unsafe class DuckDbConnection : IDisposable
             Set(config, "threads"u8, threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
             Set(config, "autoinstall_known_extensions"u8, "false");
             Set(config, "autoload_known_extensions"u8, "false");
-            Set(config, "temp_directory"u8, Path.Combine(Path.GetTempPath(), $"goldilocks-duckdb-{Environment.ProcessId}"));
+            Set(config, "temp_directory"u8, Path.Combine(Path.GetTempPath(), $"goldilocks-duckdb-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+            if (memory is { } limit) Set(config, "memory_limit"u8, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{limit}MiB"));
             if (Api.OpenExt(null, &database, config, &error) != 0) throw DuckDbError.From((nint)error);
             if (Api.Connect(database, &connection) != 0)
             {

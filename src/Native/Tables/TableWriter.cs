@@ -16,6 +16,9 @@ public sealed unsafe class TableWriter : IDisposable
     /// <summary>Rows per row group.</summary>
     private const int RowGroup = 122_880;
 
+    /// <summary>Memory of a table (MiB), beyond which it goes to temporary files.</summary>
+    private const int MostMemory = 192;
+
     private readonly DuckDbConnection _connection;
     private readonly DuckDbApi _api;
     private readonly ColumnType[] _types;
@@ -35,7 +38,7 @@ public sealed unsafe class TableWriter : IDisposable
         _types = [.. schema.Columns.Select(column => column.Type)];
         _vectors = new nint[_types.Length];
         _data = new nint[_types.Length];
-        _connection = new DuckDbConnection(threads: 1);
+        _connection = new DuckDbConnection(threads: 1, MostMemory);
         _api = _connection.Api;
         _capacity = (int)_api.VectorSize();
         try

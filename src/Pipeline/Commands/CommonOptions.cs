@@ -41,7 +41,7 @@ internal sealed class CommonOptions
     public Option<string> Preset { get; } = new("--preset")
     {
         HelpName = "NAME",
-        Description = $"Which of a pipeline's presets; {PipelineFile.QuickPreset}: the pipelines as they are written.",
+        Description = $"Which of a pipeline's presets; a pipeline that has none of this name runs as it is written.",
         DefaultValueFactory = _ => PipelineFile.QuickPreset,
     };
 

@@ -8,7 +8,7 @@ namespace Goldilocks.Pipeline;
 /// <param name="Pipelines">In the order of the file.</param>
 internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinition> Pipelines)
 {
-    /// <summary>The name by which commands that take a preset mean the pipelines as they are written.</summary>
+    /// <summary>The preset that commands take by default: for pipelines without one of that name, the pipeline as it is written.</summary>
     public const string QuickPreset = "quick";
 
     private const int MaximumBytes = 1 << 20;
@@ -73,7 +73,7 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
     /// <exception cref="GoldilocksException">No pipeline has it; suggests one.</exception>
     public PipelineDefinition WithPreset(string pipeline, string preset)
     {
-        var known = All.Select(one => one.Preset ?? QuickPreset).Distinct().ToArray();
+        var known = All.Select(one => one.Preset).OfType<string>().Prepend(QuickPreset).Distinct().ToArray();
         if (!known.Contains(preset)) throw new GoldilocksException($"unknown preset \"{preset}\". {Suggest.Hint(preset, known)}");
         var written = Find(pipeline);
         return written.Presets.FirstOrDefault(one => one.Preset == preset) ?? written;
@@ -118,7 +118,6 @@ internal sealed record PipelineFile(string Name, IReadOnlyList<PipelineDefinitio
     private static PipelineDefinition Preset(PipelineDefinition pipeline, YamlScalar name, YamlNode body, string file)
     {
         if (!ValidName(name.Text)) throw Error(file, name.Line, $"preset name \"{name.Text}\" must be {NameRule}.");
-        if (name.Text == QuickPreset) throw Error(file, name.Line, $"the preset \"{QuickPreset}\" is the pipeline as it is written; give other presets other names.");
         var path = $"{pipeline.Name}.presets.{name.Text}";
         var definitions = new Dictionary<string, StageDefinition>(pipeline.Stages, StringComparer.Ordinal);
         foreach (var (key, value) in Map(body, file, path))
