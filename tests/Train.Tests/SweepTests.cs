@@ -45,7 +45,7 @@ public sealed class SweepTests
         TrainSweep.Open(Eight, [], folder.Path, 3);
         foreach (var shard in new[] { 2, 0, 1 }) TrainSweep.Open(Eight, [], folder.Path).TrainShard(shard, 1, null, default);
         var sweep = TrainSweep.Open(Eight, [], folder.Path);
-        Assert.Empty(sweep.Incomplete(retryFailed: true));
+        Assert.Empty(sweep.Incomplete());
         sweep.Merge();
         Assert.Equal(_expected.Value, Tables(folder));
     }
@@ -64,7 +64,7 @@ public sealed class SweepTests
         using var folder = new TemporaryFolder();
         var sweep = TrainSweep.Open(Eight, [], folder.Path, 4);
         sweep.TrainShard(1, 1, null, default);
-        Assert.Equal([0, 2, 3], sweep.Incomplete(retryFailed: true));
+        Assert.Equal([0, 2, 3], sweep.Incomplete());
         Assert.Contains("shard-00000.safetensors", Assert.Throws<GoldilocksException>(() => sweep.Merge()).Message, StringComparison.Ordinal);
     }
 
@@ -80,10 +80,10 @@ public sealed class SweepTests
         bytes[^9] ^= 4;
         File.WriteAllBytes(path, bytes);
         Assert.Contains(path, Assert.Throws<GoldilocksException>(() => sweep.Merge()).Message, StringComparison.Ordinal);
-        Assert.Equal([2], sweep.Incomplete(retryFailed: true));
+        sweep.Check(retryFailed: false);
+        Assert.Equal([2], sweep.Incomplete());
+        Assert.Equal($"{path}: its content is not what was written (SHA-256 differs). Its runs are trained again.", Assert.Single(notes));
         sweep.Train(1, stopAtFailure: false, null, default);
-        Assert.All(notes, note => Assert.Equal($"{path}: its content is not what was written (SHA-256 differs). Its runs are trained again.", note));
-        Assert.NotEmpty(notes);
         sweep.Merge();
         Assert.Equal(_expected.Value, Tables(folder));
     }
@@ -110,8 +110,10 @@ public sealed class SweepTests
         Assert.False(File.Exists(folder.File("runs.parquet")));
 
         // Mended, only they are trained.
-        Assert.Empty(sweep.Incomplete(retryFailed: false));
-        Assert.NotEmpty(sweep.Incomplete(retryFailed: true));
+        sweep.Check(retryFailed: false);
+        Assert.Empty(sweep.Incomplete());
+        sweep.Check(retryFailed: true);
+        Assert.NotEmpty(sweep.Incomplete());
         broken.Created.Clear();
         broken.Seed = -1;
         sweep.Train(1, stopAtFailure: false, null, default);

@@ -21,10 +21,11 @@ internal sealed class OpenShard
     private readonly int _shard;
     private readonly Dictionary<string, RunState> _states;
     private bool _dirty;
+    private int _left;
     private long _saved = Stopwatch.GetTimestamp();
     private TimeSpan _saving = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Reads what an earlier process left; a file that is damaged or foreign is named and done again.</summary>
+    /// <summary>Reads what an earlier process left; a file that is damaged or foreign is named, removed and done again.</summary>
     /// <param name="folder">The stage's folder.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="shard">Which shard.</param>
@@ -34,12 +35,9 @@ internal sealed class OpenShard
     {
         (_path, _plan, _shard) = (SweepPlan.ShardPathIn(folder, shard), plan, shard);
         _states = Load(note);
-        foreach (var failed in _states.Where(state => retryFailed && state.Value.Header.Status == RunStatus.Failed).Select(state => state.Key).ToArray()) _states.Remove(failed);
-        Left = plan.RunsOf(shard).Count() - _states.Count(state => state.Value.Header.Status != RunStatus.Running);
+        foreach (var failed in _states.Where(state => retryFailed && state.Value.Header.Status == RunStatus.Failed).Select(state => state.Key).ToArray()) _dirty |= _states.Remove(failed);
+        _left = plan.RunsOf(shard).Count() - _states.Count(state => state.Value.Header.Status != RunStatus.Running);
     }
-
-    /// <summary>Runs that are neither finished nor failed.</summary>
-    public int Left { get; private set; }
 
     /// <summary>Steps done by all its runs so far: where a process that is killed now would have come to.</summary>
     public long Position
@@ -73,9 +71,9 @@ internal sealed class OpenShard
             _states[run] = state;
             _dirty = true;
             var ended = state.Header.Status != RunStatus.Running;
-            if (ended) Left--;
+            if (ended) _left--;
             var since = Stopwatch.GetElapsedTime(_saved);
-            if (now || Left == 0 || since > (ended ? _saving * SaveShare : SaveInterval)) Save();
+            if (now || _left == 0 || since > (ended ? _saving * SaveShare : SaveInterval)) Save();
         }
     }
 
@@ -108,6 +106,7 @@ internal sealed class OpenShard
         catch (GoldilocksException e)
         {
             note?.Invoke($"{e.Message} Its runs are trained again.");
+            File.Delete(_path);
             return new Dictionary<string, RunState>(StringComparer.Ordinal);
         }
     }

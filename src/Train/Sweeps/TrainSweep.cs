@@ -53,10 +53,17 @@ public sealed class TrainSweep
         return new TrainSweep(runs, Recipe.Find(runs[0].Recipe), plan, folder, note);
     }
 
-    /// <summary>The shards that have runs left, ascending; every file is read whole and compared with its hash.</summary>
-    /// <param name="retryFailed">Whether failed runs count as left.</param>
-    public IReadOnlyList<int> Incomplete(bool retryFailed) =>
-        [.. Enumerable.Range(0, Plan.Shards).Where(shard => new OpenShard(Folder, Plan, shard, retryFailed, _note).Left > 0)];
+    /// <summary>The shards that have runs left, ascending, by the headers of their files; failed runs are not left.</summary>
+    public IReadOnlyList<int> Incomplete() => [.. Enumerable.Range(0, Plan.Shards).Where(shard =>
+        SweepStatus.ReadShard(Folder, Plan, shard).Count(run => run.Header.Status != RunStatus.Running) < Plan.RunsOf(shard).Count())];
+
+    /// <summary>Reads every shard whole and compares it with its hash; files that are damaged or foreign are named and removed.</summary>
+    /// <param name="retryFailed">Whether failed runs are forgotten, so that they are left again.</param>
+    /// <exception cref="GoldilocksException">The folder cannot be written.</exception>
+    public void Check(bool retryFailed)
+    {
+        for (var shard = 0; shard < Plan.Shards; shard++) new OpenShard(Folder, Plan, shard, retryFailed, _note).Flush();
+    }
 
     /// <summary>Trains every run that is left, <paramref name="jobs"/> at a time, one thread each.</summary>
     /// <param name="jobs">Runs at a time, at least 1; with 1, all on the calling thread.</param>
