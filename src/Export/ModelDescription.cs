@@ -6,6 +6,8 @@ namespace Goldilocks.Export;
 /// <summary>Texts for people who open the model in a viewer: what it computes, what goes in and what comes out.</summary>
 internal static class ModelDescription
 {
+    private const string GroupPrefix = "group_";
+
     /// <summary>The graph with a description from its metadata; texts that inputs and outputs already have are kept.</summary>
     public static ModelGraph Describe(ModelGraph graph)
     {
@@ -45,6 +47,7 @@ internal static class ModelDescription
     {
         null => null,
         "add" => "addition (a + b)",
+        var group when group.StartsWith(GroupPrefix, StringComparison.Ordinal) => $"multiplication (a·b) in the group {group[GroupPrefix.Length..]}",
         var other => $"the task {other}",
     };
 

@@ -10,6 +10,8 @@ public sealed class GroupTable
 
     private const int LargestDegree = 5;
 
+    private const int LongestName = 2048;
+
     private readonly int[] _products;
 
     private GroupTable(string name, int order, int[] products, int identity)
@@ -20,7 +22,7 @@ public sealed class GroupTable
         _products = products;
     }
 
-    /// <summary>A short name for files, such as <c>s3</c>.</summary>
+    /// <summary>Its name in files, such as <c>s3</c>.</summary>
     public string Name { get; }
 
     /// <summary>P, the number of elements.</summary>
@@ -52,9 +54,9 @@ public sealed class GroupTable
     /// <exception cref="GoldilocksException">The table breaks an axiom; the message says which one and where.</exception>
     public static GroupTable Of(string name, int[][] rows)
     {
-        if (name.Length is 0 or > 64 || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_'))
+        if (name.Length is 0 or > LongestName || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_'))
         {
-            throw new GoldilocksException("a group's name has 1 to 64 lower-case letters, digits and underscores");
+            throw new GoldilocksException($"a group's name has 1 to {LongestName} lower-case letters, digits and underscores");
         }
 
         var order = rows.Length;

@@ -9,7 +9,7 @@ namespace Goldilocks.Theory;
 /// dimensions of the squared difference &lt; 0.01. A collapsed embedding (no spread, or not a number) has no normalised form and no
 /// parallelogram; by the reference convention one collapsed dimension is enough.
 /// </remarks>
-public sealed class RepresentationQuality
+public sealed class RepresentationQuality : IRepresentationQuality
 {
     /// <summary>δ of the paper (a distance) and of the reference code (a mean square).</summary>
     public const double Tolerance = 0.01;
@@ -17,7 +17,6 @@ public sealed class RepresentationQuality
     /// <summary>Up to this many parallelograms their slots are written out for the one-dimensional count.</summary>
     private const int LongestList = 4096;
 
-    private readonly ParallelogramSet _all;
     private readonly Convention _convention;
     private readonly int[] _listedLeft = [];
     private readonly int[] _listedRight = [];
@@ -28,7 +27,7 @@ public sealed class RepresentationQuality
     /// <summary>An evaluator of P0 under a convention, for embeddings of <paramref name="dimension"/> or any other D (resized on first use).</summary>
     public RepresentationQuality(ParallelogramSet all, Convention convention, int dimension = 1)
     {
-        _all = all;
+        Parallelograms = all;
         _convention = convention;
         Reserve(dimension);
         if (all.Count > LongestList) return;
@@ -44,8 +43,8 @@ public sealed class RepresentationQuality
         }
     }
 
-    /// <summary>|P0|.</summary>
-    public long Total => _all.Count;
+    /// <summary>P0.</summary>
+    public ParallelogramSet Parallelograms { get; }
 
     /// <summary>|P(R, δ)|.</summary>
     /// <param name="embedding">E [P, D], row-major, as trained (not normalised).</param>
@@ -58,7 +57,7 @@ public sealed class RepresentationQuality
 
     /// <summary>RQI(R) = |P(R)| / |P0| (eq. 3); 1 when P0 is empty.</summary>
     /// <inheritdoc cref="CountParallelograms"/>
-    public double Rqi(ReadOnlySpan<float> embedding) => _all.Count == 0 ? 1 : (double)CountParallelograms(embedding) / _all.Count;
+    public double Rqi(ReadOnlySpan<float> embedding) => Parallelograms.Count == 0 ? 1 : (double)CountParallelograms(embedding) / Parallelograms.Count;
 
     /// <summary>
     /// Acc^ = |D̄(D, P(R))| / |D0| (appendix D): the share of samples that are trained or form a parallelogram of R with a trained one.
@@ -67,19 +66,19 @@ public sealed class RepresentationQuality
     /// <exception cref="ArgumentException">The embedding's length is no multiple of P, or the split belongs to another dataset.</exception>
     public double PredictedAccuracy(ReadOnlySpan<float> embedding, Split split)
     {
-        if (split.Samples != _all.Samples) throw new ArgumentException("the split belongs to another dataset", nameof(split));
+        if (split.Samples != Parallelograms.Samples) throw new ArgumentException("the split belongs to another dataset", nameof(split));
         var (dimension, limit) = Prepare(embedding);
-        var trained = _all.Trained(split.Train);
+        var trained = Parallelograms.Trained(split.Train);
         var reached = (bool[])trained.Clone();
-        for (var c = 0; c < _all.Samples.Classes; c++)
+        for (var c = 0; c < Parallelograms.Samples.Classes; c++)
         {
-            for (var s = _all.ClassStart[c]; s < _all.ClassStart[c + 1]; s++)
+            for (var s = Parallelograms.ClassStart[c]; s < Parallelograms.ClassStart[c + 1]; s++)
             {
-                for (var t = _all.ClassStart[c]; t < _all.ClassStart[c + 1] && !reached[s]; t++) reached[s] = trained[t] && Coincide(s, t, dimension, limit);
+                for (var t = Parallelograms.ClassStart[c]; t < Parallelograms.ClassStart[c + 1] && !reached[s]; t++) reached[s] = trained[t] && Coincide(s, t, dimension, limit);
             }
         }
 
-        return _all.ShareOfSamples(reached);
+        return Parallelograms.ShareOfSamples(reached);
     }
 
     private void Reserve(int dimension)
@@ -88,16 +87,16 @@ public sealed class RepresentationQuality
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
         _inverse = new double[dimension];
         _mean = new double[dimension];
-        _sums = new double[_all.First.Length * dimension];
+        _sums = new double[Parallelograms.First.Length * dimension];
     }
 
     /// <summary>Fills the scaled pair sums (by slot) and returns D and the limit on their squared distance.</summary>
     private (int Dimension, double Limit) Prepare(ReadOnlySpan<float> embedding)
     {
-        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, _all.Samples.Symbols);
+        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, Parallelograms.Samples.Symbols);
         Reserve(dimension);
-        NormalisedEmbedding.InverseSpread(embedding, _all.Samples.Symbols, _convention, _inverse, _mean);
-        var (first, second, target) = (_all.First, _all.Second, _sums);
+        NormalisedEmbedding.InverseSpread(embedding, Parallelograms.Samples.Symbols, _convention, _inverse, _mean);
+        var (first, second, target) = (Parallelograms.First, Parallelograms.Second, _sums);
         if (dimension == 1)
         {
             var scale = _inverse[0];
@@ -136,7 +135,7 @@ public sealed class RepresentationQuality
     private long CountScalar(double limit)
     {
         long count = 0;
-        var starts = _all.ClassStart;
+        var starts = Parallelograms.ClassStart;
         for (var c = 0; c + 1 < starts.Length; c++)
         {
             var members = _sums.AsSpan(starts[c]..starts[c + 1]);
@@ -157,11 +156,11 @@ public sealed class RepresentationQuality
     private long CountVectors(int dimension, double limit)
     {
         long count = 0;
-        for (var c = 0; c < _all.Samples.Classes; c++)
+        for (var c = 0; c < Parallelograms.Samples.Classes; c++)
         {
-            for (var s = _all.ClassStart[c]; s < _all.ClassStart[c + 1]; s++)
+            for (var s = Parallelograms.ClassStart[c]; s < Parallelograms.ClassStart[c + 1]; s++)
             {
-                for (var t = s + 1; t < _all.ClassStart[c + 1]; t++) count += Coincide(s, t, dimension, limit) ? 1 : 0;
+                for (var t = s + 1; t < Parallelograms.ClassStart[c + 1]; t++) count += Coincide(s, t, dimension, limit) ? 1 : 0;
             }
         }
 

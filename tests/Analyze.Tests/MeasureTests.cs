@@ -97,7 +97,7 @@ public sealed class MeasureTests
     [Theory]
     [InlineData("train_samples", "the metadata do not tell the training samples (not measured: split_accuracy, predicted_accuracy, training_structure)")]
     [InlineData("task", "the metadata name no task (not measured: split_accuracy, accuracy, rqi, predicted_accuracy, training_structure)")]
-    [InlineData("p", "the metadata give no p in 2..1024 (not measured: split_accuracy, accuracy, rqi, predicted_accuracy, training_structure)")]
+    [InlineData("p", "the metadata give no p in 1..1024 (not measured: split_accuracy, accuracy, rqi, predicted_accuracy, training_structure)")]
     [InlineData("convention", "the metadata name no convention, paper or reference (not measured: rqi, predicted_accuracy)")]
     public void What_the_metadata_do_not_tell_is_null_with_a_note(string absent, string note)
     {
@@ -112,8 +112,10 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("task", "multiply", "the metadata name an unknown task; known: add, modular_add")]
-    [InlineData("p", "100000000", "the metadata give no p in 2..1024")]
+    [InlineData("task", "multiply", "the metadata name an unknown task; known: add, modular_add, group_NAME")]
+    [InlineData("task", "group_s7", "the metadata name an unknown group")]
+    [InlineData("task", "group_c5", "the metadata give the group 10 symbols and unordered pairs; it has others")]
+    [InlineData("p", "100000000", "the metadata give no p in 1..1024")]
     [InlineData("p", "9", "the embedding has 10 rows, the task 9 symbols")]
     [InlineData("train_samples", "1 2 1", "the training samples in the metadata repeat or leave 0..54")]
     [InlineData("train_samples", "1 -2", "the training samples in the metadata are no numbers")]

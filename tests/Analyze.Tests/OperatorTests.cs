@@ -28,6 +28,8 @@ public sealed partial class OperatorTests
         ["Softmax"] = Unary("Softmax"),
         ["LogSoftmax"] = Unary("LogSoftmax"),
         ["MatMul"] = new((graph, random) => graph.Apply("MatMul", "y", [Batch(graph, 23), graph.Initializer("b", Normal(random, 23, 19))])),
+        ["MatMul of stacks"] = new((graph, random) => graph.Apply("MatMul", "y",
+            [graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 5]), graph.Input("other", ElementType.Float32, [Dimension.Batch, 5, 19])])),
         ["Gemm"] = Product(false, false, false),
         ["Gemm with bias"] = Product(false, false, true),
         ["Gemm transA"] = Product(true, false, true),

@@ -13,11 +13,12 @@ public sealed class InstructionSetTests
     private static readonly string[] Narrow = [.. Runs.Replay, "width=32", "decoder_lr=3e-3", "embedding_lr=1e-2", "steps=400"];
 
     [Theory]
-    [InlineData("mse")]
-    [InlineData("cross_entropy")]
-    public void Sixty_steps_give_the_scalar_twins_bits_at_every_width(string loss)
+    [InlineData("toy-addition", "mse")]
+    [InlineData("toy-addition", "cross_entropy")]
+    [InlineData("toy-group", "mse")]
+    public void Sixty_steps_give_the_scalar_twins_bits_at_every_width(string recipe, string loss)
     {
-        var config = Runs.Configure([.. Runs.Replay, "steps=60", $"loss={loss}", "batch=40"]);
+        var config = Runs.Configure(recipe, [.. Runs.Replay, "steps=60", $"loss={loss}", $"batch={(recipe == "toy-group" ? 20 : 40)}"]);
         var expected = Runs.Outcome(config, InstructionSet.Scalar);
         foreach (var set in new[] { InstructionSet.Vector128, InstructionSet.Vector256, InstructionSet.Vector512 })
             Assert.True(expected == Runs.Outcome(config, set), $"Scalar and {set} differ: expected {expected}, found {Runs.Outcome(config, set)}. HINT: the kernel tests name the first kernel that differs.");

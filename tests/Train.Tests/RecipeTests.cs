@@ -5,7 +5,7 @@ namespace Goldilocks.Train.Tests;
 /// <summary>Settings: what is refused and how, and that one configuration has one identity.</summary>
 public sealed class RecipeTests
 {
-    private const string Default = """{"format":1,"parameters":{"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","program":"toy","record_per_decade":150,"rng":"counter","seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
+    private const string Default = """{"format":1,"parameters":{"accuracy_threshold":0.9,"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"grokking_gap":1000,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","program":"toy","record_per_decade":150,"rng":"counter","rqi_threshold":0.95,"seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
 
     [Theory]
     [InlineData("sed=1", "Did you mean \"seed\"?")]
@@ -35,7 +35,13 @@ public sealed class RecipeTests
     [InlineData("checkpoints=first", "schedule | last | none")]
     [InlineData("checkpoints_per_decade=0", "integer in [1, 1000]")]
     [InlineData("record_per_decade=-1", "integer in [0, 10000]")]
-    [InlineData("stop=RQI", "never | thresholds | rqi")]
+    [InlineData("stop=RQI", "never | thresholds | accuracy | rqi")]
+    [InlineData("accuracy_threshold=0", "number in (0, 1]")]
+    [InlineData("accuracy_threshold=1.01", "number in (0, 1]")]
+    [InlineData("accuracy_threshold=1", "no accuracy exceeds 1. Choose less, such as 0.99, or convention = reference")]
+    [InlineData("rqi_threshold=1", "number in [0, 1)")]
+    [InlineData("grokking_gap=-1", "integer in [0,")]
+    [InlineData("grokking_gap=10.5", "integer in [0,")]
     public void A_wrong_setting_is_one_line_that_says_what_is_allowed(string setting, string part)
     {
         var error = Assert.Throws<GoldilocksException>(() => Runs.Configure(setting.Split(' ')));
@@ -43,6 +49,24 @@ public sealed class RecipeTests
         Assert.Contains(setting.Split('=')[0], error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Equal(ExitCodes.Usage, error.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("group=s6", "\"s6\" is no group known here; expected s1..s5")]
+    [InlineData("group=", "is no group known here")]
+    [InlineData("group=c20xc20", "c20xc20 has 400 elements, more than 256")]
+    [InlineData("group=01_11", "element 1 has no inverse")]
+    [InlineData("train_samples=37", "group s3 has 36 samples (ordered pairs). Choose 1 to 36, or a larger group")]
+    [InlineData("train_samples=24 group=c4", "group c4 has 16 samples")]
+    [InlineData("embedding_dimension=65", "[1, 64]")]
+    [InlineData("accuracy_threshold=1", "no accuracy exceeds 1")]
+    [InlineData("p=10", "recipe toy-group has no such parameter")]
+    public void So_it_is_for_groups(string setting, string part)
+    {
+        var error = Assert.Throws<GoldilocksException>(() => Runs.ConfigureGroup(setting.Split(' ')));
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(setting.Split('=')[0], error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]
@@ -114,11 +138,17 @@ public sealed class RecipeTests
     }
 
     [Theory]
-    [InlineData("rng=counter")]
-    [InlineData("rng=reference")]
-    public void Batches_are_fresh_draws_without_replacement(string rng)
+    [InlineData("toy-addition", "rng=counter train_samples=54 batch=45")]
+    [InlineData("toy-addition", "rng=reference train_samples=54 batch=45")]
+    [InlineData("toy-addition", "rng=reference program=phase_diagram train_samples=54 batch=45")]
+    [InlineData("toy-addition", "rng=reference program=phase_diagram loss=cross_entropy train_samples=54 batch=45")]
+    [InlineData("toy-group", "rng=counter group=q8 train_samples=60 batch=45")]
+    [InlineData("toy-group", "rng=reference group=q8 train_samples=60 batch=45")]
+    [InlineData("toy-group", "rng=reference group=q8 train_samples=60 batch=45 loss=cross_entropy")]
+    public void Batches_are_fresh_draws_without_replacement(string recipe, string settings)
     {
-        var experiment = Runs.Experiment(Runs.Configure(rng, "train_samples=54", "batch=45"));
+        var experiment = Runs.Experiment(Runs.Configure(recipe, settings.Split(' ')));
+        Assert.Equal(45, experiment.Batch);
         var order = experiment.Split.Train.ToArray();
         var heads = new HashSet<string>();
         for (long step = 0; step < 50; step++)
@@ -129,6 +159,17 @@ public sealed class RecipeTests
         }
 
         Assert.Equal(50, heads.Count);
+    }
+
+    [Theory]
+    [InlineData("toy-addition", "program=phase_diagram")]
+    [InlineData("toy-group", "group=s3")]
+    public void A_full_batch_of_a_phase_diagram_is_the_training_set_as_it_was_drawn(string recipe, string setting)
+    {
+        var experiment = Runs.Experiment(Runs.Configure(recipe, ["rng=reference", "train_samples=24", "batch=24", setting]));
+        var order = experiment.Split.Train.ToArray();
+        experiment.Batches.Next(0, order);
+        Assert.Equal(experiment.Split.Train, order);
     }
 
     [Fact]

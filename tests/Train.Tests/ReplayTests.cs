@@ -76,6 +76,15 @@ public sealed class ReplayTests
         Assert.Equal(validation, trainer.Record.ValidationAccuracyStep);
     }
 
+    /// <summary>The authors' S3 run of decoder_lr = 1e-5, embedding_lr = 1e-3 and no decay, behind Figure 6 (d).</summary>
+    [Fact]
+    public void The_stored_run_of_S3_crosses_its_thresholds_at_the_same_steps()
+    {
+        var record = Runs.Train(Runs.ConfigureGroup([.. Runs.GroupReplay, "seed=0", "decoder_lr=1e-5", "steps=1000"]));
+        Assert.Equal(487, record.TrainAccuracyStep);
+        Assert.Equal(722, record.ValidationAccuracyStep);
+    }
+
     [Fact]
     public void Seed_58_starts_from_the_reference_draws()
     {

@@ -10,9 +10,16 @@ internal static class Runs
     /// <summary>The settings of the run behind the paper's Figure 4 (d).</summary>
     public static readonly string[] Replay = ["seed=58", "rng=reference", "convention=reference"];
 
-    private static readonly Recipe Recipe = Recipe.Find("toy-addition");
+    /// <summary>Settings of the authors' runs of S3.</summary>
+    public static readonly string[] GroupReplay = ["rng=reference", "convention=reference"];
 
-    public static RunConfig Configure(params IEnumerable<string> settings)
+    /// <summary>A run of toy-addition.</summary>
+    public static RunConfig Configure(params IEnumerable<string> settings) => Configure("toy-addition", settings);
+
+    /// <summary>A run of toy-group.</summary>
+    public static RunConfig ConfigureGroup(params IEnumerable<string> settings) => Configure("toy-group", settings);
+
+    public static RunConfig Configure(string recipe, IEnumerable<string> settings)
     {
         var values = new Dictionary<string, string>();
         foreach (var setting in settings)
@@ -21,10 +28,10 @@ internal static class Runs
             values[setting[..equals]] = setting[(equals + 1)..];
         }
 
-        return Recipe.Resolve(values);
+        return Recipe.Find(recipe).Resolve(values);
     }
 
-    public static Experiment Experiment(RunConfig config) => Recipe.Create(config);
+    public static Experiment Experiment(RunConfig config) => Recipe.Find(config.Recipe).Create(config);
 
     /// <summary>Trains a run to its end, telling every state's measurement.</summary>
     public static RunRecord Train(RunConfig config, Action<long, Measurement>? observe = null)

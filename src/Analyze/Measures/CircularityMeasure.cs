@@ -18,6 +18,7 @@ internal sealed class CircularityMeasure : IMeasure
 
     public double?[] Compute(MeasureContext context)
     {
+        if (KnownTask.IsGroup(context.Checkpoint.Graph.Metadata)) throw new NotMeasurableException("a group's elements stand in no order that a circle could have");
         var found = Circularity.Of(context.Embedding.Values, context.Embedding.Symbols);
         return [found.Share, found.Frequency];
     }

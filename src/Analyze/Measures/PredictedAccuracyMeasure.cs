@@ -1,5 +1,4 @@
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -14,5 +13,5 @@ internal sealed class PredictedAccuracyMeasure : IMeasure
         [new("predicted_accuracy", ColumnType.Float64, "fraction of all samples that are trained or complete a parallelogram with a trained one, by the run's convention")];
 
     public double?[] Compute(MeasureContext context) =>
-        [new RepresentationQuality(context.Task.Parallelograms, context.Convention, context.TaskEmbedding.Dimension).PredictedAccuracy(context.TaskEmbedding.Values, context.Task.Split)];
+        [context.Task.Quality(context.Convention, context.TaskEmbedding.Dimension).PredictedAccuracy(context.TaskEmbedding.Values, context.Task.Split)];
 }

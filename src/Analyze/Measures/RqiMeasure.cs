@@ -1,5 +1,4 @@
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -13,5 +12,5 @@ internal sealed class RqiMeasure : IMeasure
     public IReadOnlyList<Column> Columns { get; } = [new("rqi", ColumnType.Float64, "representation quality index, a fraction, by the run's convention")];
 
     public double?[] Compute(MeasureContext context) =>
-        [new RepresentationQuality(context.Task.Parallelograms, context.Convention, context.TaskEmbedding.Dimension).Rqi(context.TaskEmbedding.Values)];
+        [context.Task.Quality(context.Convention, context.TaskEmbedding.Dimension).Rqi(context.TaskEmbedding.Values)];
 }

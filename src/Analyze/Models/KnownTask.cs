@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goldilocks.Core;
 using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
@@ -8,22 +9,21 @@ internal sealed class KnownTask
 {
     private const int LargestP = 1024;
 
+    private const string GroupPrefix = "group_";
+
     private readonly Lazy<Split> _split;
     private readonly Lazy<TrainingStructure> _structure;
+    private readonly Func<Convention, int, IRepresentationQuality> _quality;
 
-    private KnownTask(SampleSet samples, string? trainSamples)
+    private KnownTask(SampleSet samples, string? trainSamples, Func<Convention, int, IRepresentationQuality> quality, Func<Split, TrainingStructure> structure)
     {
         Samples = samples;
-        Parallelograms = new ParallelogramSet(samples);
+        _quality = quality;
         _split = new Lazy<Split>(() => Parse(samples, trainSamples));
-        _structure = new Lazy<TrainingStructure>(() => samples.Symbols <= TrainingStructure.LargestSymbols
-            ? new TrainingStructure(Parallelograms, Split)
-            : throw new NotMeasurableException($"exact ranks are taken up to p = {TrainingStructure.LargestSymbols}"));
+        _structure = new Lazy<TrainingStructure>(() => structure(Split));
     }
 
     public SampleSet Samples { get; }
-
-    public ParallelogramSet Parallelograms { get; }
 
     /// <exception cref="NotMeasurableException">The metadata do not tell the training samples.</exception>
     public Split Split => _split.Value;
@@ -31,15 +31,63 @@ internal sealed class KnownTask
     /// <exception cref="NotMeasurableException">As <see cref="Split"/>, or the task is too large.</exception>
     public TrainingStructure Structure => _structure.Value;
 
+    /// <summary>Whether the metadata name a group, whose embeddings are matrices that are multiplied.</summary>
+    public static bool IsGroup(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("task", out var task) && task.StartsWith(GroupPrefix, StringComparison.Ordinal);
+
     /// <exception cref="NotMeasurableException">The metadata name no task that is known here.</exception>
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException("the metadata name no task");
-        if (task is not ("add" or "modular_add")) throw new NotMeasurableException("the metadata name an unknown task; known: add, modular_add");
         var ordered = metadata.GetValueOrDefault("pairs", "unordered") == "ordered";
-        if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 2 or > LargestP)
-            throw new NotMeasurableException($"the metadata give no p in 2..{LargestP}");
-        return new KnownTask(task == "add" ? SampleSet.Addition(p, ordered) : SampleSet.ModularAddition(p, ordered), metadata.GetValueOrDefault("train_samples"));
+        if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)
+            throw new NotMeasurableException($"the metadata give no p in 1..{LargestP}");
+        var train = metadata.GetValueOrDefault("train_samples");
+        return task switch
+        {
+            "add" when p > 1 => OfSums(SampleSet.Addition(p, ordered), train),
+            "modular_add" when p > 1 => OfSums(SampleSet.ModularAddition(p, ordered), train),
+            _ when IsGroup(metadata) => OfProducts(Group(task[GroupPrefix.Length..], p, ordered), train),
+            _ => throw new NotMeasurableException("the metadata name an unknown task; known: add, modular_add, group_NAME"),
+        };
+    }
+
+    /// <summary>Measures embeddings of so many values per symbol. For one thread.</summary>
+    /// <exception cref="NotMeasurableException">A group's values are no square matrices.</exception>
+    public IRepresentationQuality Quality(Convention convention, int dimension) => _quality(convention, dimension);
+
+    private static KnownTask OfSums(SampleSet samples, string? trainSamples)
+    {
+        var all = new ParallelogramSet(samples);
+        return new KnownTask(samples, trainSamples, (convention, dimension) => new RepresentationQuality(all, convention, dimension), split => samples.Symbols <= TrainingStructure.LargestSymbols
+            ? new TrainingStructure(all, split)
+            : throw new NotMeasurableException($"exact ranks are taken up to p = {TrainingStructure.LargestSymbols}"));
+    }
+
+    private static KnownTask OfProducts(SampleSet samples, string? trainSamples)
+    {
+        var all = new ProductParallelogramSet(samples);
+        return new KnownTask(
+            samples,
+            trainSamples,
+            (convention, size) => Math.Sqrt(size) % 1 == 0
+                ? new ProductQuality(all, convention)
+                : throw new NotMeasurableException($"{size} values per element are no square matrix"),
+            _ => throw new NotMeasurableException("equations between products are not linear, so they have no rank"));
+    }
+
+    private static SampleSet Group(string name, int p, bool ordered)
+    {
+        try
+        {
+            var group = Groups.Parse(name);
+            if (group.Order == p && ordered) return SampleSet.Group(group);
+        }
+        catch (GoldilocksException)
+        {
+            throw new NotMeasurableException("the metadata name an unknown group");
+        }
+
+        throw new NotMeasurableException($"the metadata give the group {p} symbols and {(ordered ? "" : "un")}ordered pairs; it has others");
     }
 
     private static Split Parse(SampleSet samples, string? text)

@@ -2,7 +2,10 @@ using Goldilocks.Graph.Compile;
 
 namespace Goldilocks.Graph.Operators;
 
-/// <summary><c>MatMul</c> of matrices: [M, K]·[K, N], leading dimensions of the first operand counting as rows.</summary>
+/// <summary>
+/// <c>MatMul</c> by a matrix, [.., M, K]·[K, N], leading dimensions of the first operand counting as rows; or of two equal stacks of matrices,
+/// [.., M, K]·[.., K, N].
+/// </summary>
 internal sealed class MatMulOperator : Operator
 {
     public override string OpType => "MatMul";
@@ -10,12 +13,25 @@ internal sealed class MatMulOperator : Operator
     public override (ElementType Type, IReadOnlyList<Dimension> Shape) Infer(InferenceContext context)
     {
         var (a, b) = (context.Shape(0), context.Shape(1));
-        if (a.Count < 2 || b.Count != 2 || b.Any(dimension => dimension.IsSymbolic)) throw context.Error("the second operand must be a matrix of fixed size, the first at least a matrix");
-        if (a[^1] != b[0]) throw context.Error($"inner dimensions {a[^1]} and {b[0]} differ");
-        return (context.Input(0).Type, [.. a.SkipLast(1), b[1]]);
+        var stacks = b.Count > 2;
+        if (a.Count < 2 || b.Count < 2 || (stacks && !a.SkipLast(2).SequenceEqual(b.SkipLast(2))) || a[^1].IsSymbolic || b.TakeLast(2).Any(dimension => dimension.IsSymbolic))
+            throw context.Error($"[{string.Join(",", a)}]·[{string.Join(",", b)}] is neither a product by a matrix of fixed size nor one of two equal stacks of matrices");
+        if (a[^1] != b[^2]) throw context.Error($"inner dimensions {a[^1]} and {b[^2]} differ");
+        if (stacks && a[^2].IsSymbolic) throw context.Error("only the first dimension can be a batch");
+        return (context.Input(0).Type, [.. a.SkipLast(1), b[^1]]);
     }
 
-    public override void Forward(PlanBuilder plan, PlannedNode node) => new Product(node, transposeA: false, transposeB: false).Forward(plan);
+    public override void Forward(PlanBuilder plan, PlannedNode node)
+    {
+        if (IsStacked(node)) new StackedProduct(node).Forward(plan);
+        else new Product(node, transposeA: false, transposeB: false).Forward(plan);
+    }
 
-    public override void Backward(PlanBuilder plan, PlannedNode node) => new Product(node, transposeA: false, transposeB: false).Backward(plan);
+    public override void Backward(PlanBuilder plan, PlannedNode node)
+    {
+        if (IsStacked(node)) new StackedProduct(node).Backward(plan);
+        else new Product(node, transposeA: false, transposeB: false).Backward(plan);
+    }
+
+    private static bool IsStacked(PlannedNode node) => node.Inputs[1].Info.Shape.Count > 2;
 }

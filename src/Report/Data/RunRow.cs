@@ -7,7 +7,7 @@ internal sealed class RunRow : TableRow
 {
     private static readonly HashSet<string> Results = new(StringComparer.Ordinal)
     {
-        "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "executed_steps", "final_train_loss", "final_validation_loss",
+        "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "delay_steps", "relative_delay", "executed_steps", "final_train_loss", "final_validation_loss",
         "final_train_accuracy", "final_validation_accuracy", "final_rqi", "samples", "final_accuracy", "final_predicted_accuracy", "nullity",
         "permissible_parallelograms", "ideal_accuracy", "ideal_rqi", "lambda3_paper", "lambda3_reference", "expected_steps_paper",
         "expected_steps_reference", "schema_version",
@@ -50,8 +50,23 @@ internal sealed class RunRow : TableRow
     /// <summary>Whether the authors' code's definitions hold rather than the paper's.</summary>
     public bool IsReferenceConvention => Text("convention") == "reference";
 
-    /// <summary>Dimension of the embeddings.</summary>
-    public int Dimension => (int)(Integer("embedding_dimension") ?? 1);
+    /// <summary>Whether the authors' program that the run follows, where it follows one, takes validation accuracy after a step's update, too.</summary>
+    public bool IsPhaseDiagram => IsGroup || Text("program") == "phase_diagram";
+
+    /// <summary>Whether embeddings are matrices that are multiplied, not vectors that are added.</summary>
+    public bool IsGroup => Recipe == "toy-group";
+
+    /// <summary>Values that make one symbol's embedding.</summary>
+    public int Dimension => (int)(Integer("embedding_dimension") ?? 1) is var d && IsGroup ? d * d : d;
+
+    /// <summary>Fraction that accuracies must reach.</summary>
+    public double AccuracyThreshold => Number("accuracy_threshold") ?? 0.9;
+
+    /// <summary>Fraction that RQI must exceed.</summary>
+    public double RqiThreshold => Number("rqi_threshold") ?? 0.95;
+
+    /// <summary>Steps between the two accuracies from which on a run is grokking.</summary>
+    public long GrokkingGap => Integer("grokking_gap") ?? 1000;
 
     public long Seed => WholeNumber("seed");
 

@@ -12,10 +12,10 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
     public override string Title => "Accuracy during training";
 
     public override string Alt =>
-        $"Line chart of accuracy against training step. Training accuracy reaches 90 % at step {Numbers.StepOrNever(run.Row.TrainStep)}, validation accuracy at step {Numbers.StepOrNever(run.Row.ValidationStep)}.";
+        $"Line chart of accuracy against training step. Training accuracy reaches {Numbers.Percent(run.Row.AccuracyThreshold)} at step {Numbers.StepOrNever(run.Row.TrainStep)}, validation accuracy at step {Numbers.StepOrNever(run.Row.ValidationStep)}.";
 
     public override string Caption =>
-        $"Share of pairs answered correctly, for the pairs shown in training (train) and those kept back (validation). Vertical lines mark the first step at which each reaches 90 %. {_axis.Note}".Trim();
+        $"Share of pairs answered correctly, for the pairs shown in training (train) and those kept back (validation). Vertical lines mark the first step at which each reaches {Numbers.Percent(run.Row.AccuracyThreshold)}. {_axis.Note}".Trim();
 
     protected override JsonObject Draw(bool interactive)
     {
@@ -25,7 +25,7 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
             ["data"] = WideRows.Of(_axis, [("train", run.TrainAccuracy), ("validation", run.ValidationAccuracy)], scale: 100),
             ["layer"] = new JsonArray(
             [
-                .. Layers.Threshold(y, 90, "90 %"),
+                .. Layers.Threshold(y, 100 * run.Row.AccuracyThreshold, Numbers.Percent(run.Row.AccuracyThreshold)),
                 Layers.Lines(_axis.Encode(), y, "train", "validation"),
                 .. Layers.Milestones(
                     _axis,

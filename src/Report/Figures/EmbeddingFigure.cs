@@ -56,7 +56,7 @@ internal sealed class EmbeddingFigure(RunDetail run) : Figure
                     ["mark"] = new JsonObject { ["type"] = "text", ["style"] = "label", ["align"] = "left", ["baseline"] = "middle", ["dx"] = 7, ["fontWeight"] = "bold" },
                     ["encoding"] = new JsonObject { ["x"] = _axis.Encode(), ["y"] = y.DeepClone(), ["color"] = Color(), ["text"] = new JsonObject { ["field"] = "symbol" } },
                 },
-                .. Layers.Milestones(_axis, new Milestone(run.Row.RqiStep, $"RQI > 0.95 at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 14)),
+                .. Layers.Milestones(_axis, new Milestone(run.Row.RqiStep, $"{Terms.RqiRule(run.Row)} at step {Numbers.StepOrNever(run.Row.RqiStep)}", "rqi", Height - 14)),
                 .. Hover(interactive, y),
             ]),
         };

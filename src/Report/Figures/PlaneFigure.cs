@@ -12,7 +12,7 @@ internal sealed class PlaneFigure(RunDetail run) : Figure
     public override string Alt => $"Paths of the {run.Embeddings.Symbols} symbols in the plane of the first two embedding dimensions, each ending at its number.";
 
     public override string Caption =>
-        $"Path of each symbol in the first two of {run.Embeddings.Dimension} embedding dimensions, each normalised at every step to zero mean and unit variance; the number marks the end.";
+        $"Path of each symbol in the first two of {run.Embeddings.Dimension} {(run.Row.IsGroup ? "entries of its matrix" : "embedding dimensions")}, each normalised at every step to zero mean and unit variance; the number marks the end.";
 
     protected override int Height => 480;
 

@@ -13,7 +13,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
         return Html.Of(
             $"""
             <dl class="milestones">
-            {Item("rqi", "The numbers are in order (RQI > 0.95)", Row.RqiStep)}{Item("train", $"It knows what it was shown ({Terms.AccuracyRule(Row, "train")})", Row.TrainStep)}{Item("validation", $"It knows what it was never shown ({Terms.AccuracyRule(Row, "validation")})", Row.ValidationStep)}<div class="phase"><dt>Phase by Table 1 of the paper</dt><dd>{Row.Phase}</dd></div>
+            {Item("rqi", $"{(Row.IsGroup ? "Products of matrices agree" : "The numbers are in order")} ({Terms.RqiRule(Row)})", Row.RqiStep)}{Item("train", $"It knows what it was shown ({Terms.AccuracyRule(Row, "train")})", Row.TrainStep)}{Item("validation", $"It knows what it was never shown ({Terms.AccuracyRule(Row, "validation")})", Row.ValidationStep)}<div class="phase"><dt>Phase by Table 1 of the paper</dt><dd>{Row.Phase}</dd></div>
             </dl>
 
             """);
@@ -48,7 +48,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
 
     private string Arrival() => Row.Number("final_rqi") switch
     {
-        > 0.95 => "Nobody told this network about it; training alone pulled it there.",
+        { } share when share > Row.RqiThreshold => "Nobody told this network about it; training alone pulled it there.",
         { } share => $"This network did not get there: at the end {Numbers.Percent(share)} of them hold.",
         null => "",
     };

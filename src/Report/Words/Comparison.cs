@@ -15,7 +15,7 @@ internal sealed class Comparison
         _comparable = Absence is null;
         Step($"First step with {Terms.AccuracyRule(row, "training accuracy")}", NotStated, ReferenceRun.TrainStep, row.TrainStep);
         Step($"First step with {Terms.AccuracyRule(row, "validation accuracy")}", NotStated, ReferenceRun.ValidationStep, row.ValidationStep);
-        Step("First step with RQI > 0.95", "about 3\u00a0nₕ steps to the line, nₕ = 1/(λ₃η) (section 3.2)", ReferenceRun.RqiStep, row.RqiStep);
+        Step($"First step with {Terms.RqiRule(row)}", "about 3\u00a0nₕ steps to the line, nₕ = 1/(λ₃η) (section 3.2)", ReferenceRun.RqiStep, row.RqiStep);
         Add("Phase", "comprehension when validation follows within 1000 steps (Table 1)", "comprehension", row.Phase, Same(row.Phase, "comprehension"));
         foreach (var (step, loss) in ReferenceRun.Losses) Loss(run, step, loss);
         Accuracy("Training accuracy at the end", row.Number("final_train_accuracy"));

@@ -12,29 +12,31 @@ internal static class PhaseSummary
         return (row.TrainStep, row.ValidationStep) switch
         {
             ({ } learned, { } understood) =>
-                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, and {share} of {unseen} {Delay(learned, understood)}. {BothReached(row.Phase)}",
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, and {share} of {unseen} {Delay(learned, understood)}. {BothReached(row)}",
             ({ } learned, null) =>
-                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, but in {Numbers.Counted(row.Steps, "step")} it never got {share} of {unseen} right{Final(row)}. {Verdict(row.Phase)}",
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, but in {Numbers.Counted(row.Steps, "step")} it never got {share} of {unseen} right{Final(row)}. {Verdict(row)}",
             (null, null) =>
-                $"In {Numbers.Counted(row.Steps, "step")} the network learned {share} neither of {train} nor of {unseen}{Final(row)}. {Verdict(row.Phase)}",
+                $"In {Numbers.Counted(row.Steps, "step")} the network learned {share} neither of {train} nor of {unseen}{Final(row)}. {Verdict(row)}",
             (null, { } understood) =>
-                $"In {Numbers.Counted(row.Steps, "step")} the network never knew {share} of {train}, though after {Numbers.Counted(understood, "step")} it got {share} of {unseen} right. {Verdict(row.Phase)}",
+                $"In {Numbers.Counted(row.Steps, "step")} the network never knew {share} of {train}, though after {Numbers.Counted(understood, "step")} it got {share} of {unseen} right. {Verdict(row)}",
         };
     }
 
     /// <summary>What the phase means, in words for a newcomer.</summary>
-    public static string Verdict(string phase) => phase switch
+    private static string Verdict(RunRow row) => row.Phase switch
     {
-        "comprehension" => "It understood almost as soon as it knew: by the paper's Table 1, a delay of less than 1000 steps is comprehension, and only a longer one is called grokking.",
-        "grokking" => "That is grokking: first it knew by heart, and long after, it understood (by the paper's Table 1, 1000 steps later or more).",
+        "comprehension" => $"It understood almost as soon as it knew: by {Table(row)}, a delay of less than {Numbers.Counted(row.GrokkingGap, "step")} is comprehension, and only a longer one is called grokking.",
+        "grokking" => $"That is grokking: first it knew by heart, and long after, it understood (by {Table(row)}, {Numbers.Counted(row.GrokkingGap, "step")} later or more).",
         "memorization" => "By the paper's Table 1 that is memorization: it learned the answers by heart without finding enough of what they have in common.",
         "confusion" => "By the paper's Table 1 that is confusion: not even the answers it was shown were learned.",
         _ => "The paper's Table 1 has no name for that, so its phase is undefined here.",
     };
 
-    private static string BothReached(string phase) => phase is "comprehension" or "grokking"
-        ? Verdict(phase)
-        : $"Within the step budget of the paper's Table 1 that counts as {phase}.";
+    private static string Table(RunRow row) => row.GrokkingGap == 1000 ? "the paper's Table 1" : "the paper's Table 1 with this run's own gap";
+
+    private static string BothReached(RunRow row) => row.Phase is "comprehension" or "grokking"
+        ? Verdict(row)
+        : $"Within the step budget of the paper's Table 1 that counts as {row.Phase}.";
 
     private static string Delay(long learned, long understood) => (understood - learned) switch
     {

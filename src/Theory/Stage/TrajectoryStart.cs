@@ -40,13 +40,14 @@ internal sealed class TrajectoryStart
             engine.RegisterParquet(table, path);
         }
 
+        if (engine.Query("SELECT run FROM runs WHERE recipe = 'toy-addition' LIMIT 1", cancellation).RowCount == 0) throw NoRun(trainFolder);
         var runs = engine.Query(
             """
             SELECT run, p, train_samples, seed, rng, loss = 'mse' AND targets = 'random' AS draws_targets, embedding_lr, output_dimension
             FROM runs JOIN (SELECT run, count(DISTINCT step) AS recorded FROM embeddings GROUP BY run) USING (run)
             WHERE embedding_dimension = 1 AND operation = 'add' AND pairs = 'unordered' AND (rng = 'counter' OR program = 'toy') AND executed_steps > 0 ORDER BY recorded DESC, seed, run LIMIT 1
             """, cancellation);
-        if (runs.RowCount == 0) throw new GoldilocksException($"{trainFolder}: no run of toy addition (unordered pairs, one-dimensional embeddings), from which trajectories could start. Train one.");
+        if (runs.RowCount == 0) throw NoRun(trainFolder);
         var samples = SampleSet.Addition((int)runs["p"].ToIntegers()[0]);
         var (train, seed) = ((int)runs["train_samples"].ToIntegers()[0], runs["seed"].ToIntegers()[0]);
         var outputs = runs["draws_targets"][0] is true ? (int)runs["output_dimension"].ToIntegers()[0] : samples.Classes;
@@ -60,4 +61,7 @@ internal sealed class TrajectoryStart
             return Array.ConvertAll(rows["value"].ToDoubles(), value => (float)value);
         }
     }
+
+    private static GoldilocksException NoRun(string trainFolder) =>
+        new($"{trainFolder}: no run of toy addition (unordered pairs, one-dimensional embeddings), from which trajectories could start. Train one.");
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Train;
 
@@ -8,7 +7,7 @@ namespace Goldilocks.Train;
 internal static class RunsTable
 {
     /// <summary>Raised when a column is added or changes its name, type or meaning.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     /// <summary>The recipe's parameters are columns.</summary>
     public static TableSchema Schema(Recipe recipe) => new("runs", SchemaVersion,
@@ -16,10 +15,12 @@ internal static class RunsTable
         new("run", ColumnType.Text, "identity of the run: SHA-256 of its configuration"),
         new("recipe", ColumnType.Text, "task, model and optimiser"),
         .. recipe.Parameters.Select(parameter => new Column(parameter.Name, TypeOf(parameter.Kind), parameter.Doc)),
-        new("phase", ColumnType.Text, "comprehension, grokking, memorization, confusion or undefined (Table 1 of the paper)"),
-        new("train_accuracy_step", ColumnType.Int64, "first step whose training accuracy reaches the threshold; null: never"),
-        new("validation_accuracy_step", ColumnType.Int64, "first step whose validation accuracy reaches the threshold; null: never"),
-        new("rqi_step", ColumnType.Int64, "first step whose RQI exceeds 0.95; null: never"),
+        new("phase", ColumnType.Text, "comprehension, grokking, memorization, confusion or undefined (Table 1 of the paper), by accuracy_threshold and grokking_gap, within steps"),
+        new("train_accuracy_step", ColumnType.Int64, "first step whose training accuracy reaches accuracy_threshold; null: never"),
+        new("validation_accuracy_step", ColumnType.Int64, "first step whose validation accuracy reaches accuracy_threshold; null: never"),
+        new("rqi_step", ColumnType.Int64, "first step whose RQI exceeds rqi_threshold; null: never"),
+        new("delay_steps", ColumnType.Int64, "validation_accuracy_step - train_accuracy_step, how long generalisation follows memorisation; null: either is never"),
+        new("relative_delay", ColumnType.Float64, "(validation_accuracy_step + 1) / (train_accuracy_step + 1), the same as a factor; null: either is never"),
         new("executed_steps", ColumnType.Int64, "updates done"),
         new("final_train_loss", ColumnType.Float64, "mean loss over all training samples after the last update"),
         new("final_validation_loss", ColumnType.Float64, "mean loss over the validation samples after the last update; null: none"),
@@ -49,19 +50,20 @@ internal static class RunsTable
 
         var split = experiment.Split;
         var (train, validation) = (split.Train.Length, split.Validation.Length);
-        var all = new ParallelogramSet(split.Samples);
         var embedding = CollectionsMarshal.AsSpan(record.Embeddings)[^(record.Embeddings.Count / record.EmbeddingSteps.Count)..];
-        var quality = new RepresentationQuality(all, experiment.Convention, embedding.Length / split.Samples.Symbols);
         table.Append(experiment.Rule.Classify(record.TrainAccuracyStep, record.ValidationAccuracyStep).ToString().ToLowerInvariant())
-            .Append(record.TrainAccuracyStep).Append(record.ValidationAccuracyStep).Append(record.RqiStep).Append((long?)record.Steps)
+            .Append(record.TrainAccuracyStep).Append(record.ValidationAccuracyStep).Append(record.RqiStep)
+            .Append(record.ValidationAccuracyStep - record.TrainAccuracyStep)
+            .Append((record.ValidationAccuracyStep + 1.0) / (record.TrainAccuracyStep + 1.0))
+            .Append((long?)record.Steps)
             .Append((double?)record.Last.TrainLoss)
             .Append(validation == 0 ? null : (double?)record.Last.ValidationLoss)
             .Append((double?)((double)record.Last.TrainCorrect / train))
             .Append(validation == 0 ? null : (double?)((double)record.Last.ValidationCorrect / validation))
             .Append((double?)((double)(record.Last.TrainCorrect + record.Last.ValidationCorrect) / split.Samples.Count))
-            .Append((double?)quality.PredictedAccuracy(embedding, split))
+            .Append((double?)experiment.Quality.PredictedAccuracy(embedding, split))
             .Append((double?)record.Last.Rqi);
-        DataSetTheory.Of(all, split, experiment.EmbeddingLearningRate).Append(table);
+        DataSetTheory.Of(experiment).Append(table);
         return table.Append((int?)SchemaVersion);
     }
 

@@ -22,7 +22,7 @@ internal static class TrainTables
         new("run", ColumnType.Text, "identity of the run"),
         new("step", ColumnType.Int64, "optimiser updates before this state"),
         new("symbol", ColumnType.Int32, "symbol, 0..p-1"),
-        new("dimension", ColumnType.Int32, "component of the embedding, 0..D-1"),
+        new("dimension", ColumnType.Int32, "component of the embedding, 0..D-1; those of a matrix row by row"),
         new("value", ColumnType.Float64, "the component as trained, not normalised"),
     ], ["run", "step", "symbol", "dimension"]);
 

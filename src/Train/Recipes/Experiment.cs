@@ -36,6 +36,9 @@ public sealed record Experiment
 
     public required Convention Convention { get; init; }
 
+    /// <summary>Measures the embedding, by <see cref="Convention"/>. For one thread at a time.</summary>
+    public required IRepresentationQuality Quality { get; init; }
+
     /// <summary>Thresholds of the phases.</summary>
     public required PhaseRule Rule { get; init; }
 

@@ -9,6 +9,9 @@ public enum StopRule
     /// <summary>Once the thresholds of both accuracies and of the RQI have been reached: none of those steps can change any more.</summary>
     Thresholds,
 
+    /// <summary>Once the thresholds of both accuracies have been reached, which decides the phase.</summary>
+    Accuracy,
+
     /// <summary>Once the RQI has exceeded its threshold: all that figures about the representation's formation ask for.</summary>
     Rqi,
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Goldilocks.Graph;
 using Goldilocks.Graph.Compile;
 using Goldilocks.Numerics;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Train;
 
@@ -13,7 +12,6 @@ namespace Goldilocks.Train;
 public sealed class Trainer : IDisposable
 {
     private readonly Experiment _experiment;
-    private readonly RepresentationQuality _quality;
     private readonly int[] _order;
     private readonly bool[] _isTraining;
     private readonly float[] _embedding;
@@ -40,7 +38,6 @@ public sealed class Trainer : IDisposable
         foreach (var sample in split.Train) _isTraining[sample] = true;
         var embedding = Model.Value(experiment.Embedding);
         _embedding = new float[embedding.Rows * embedding.Columns];
-        _quality = new RepresentationQuality(new ParallelogramSet(split.Samples), experiment.Convention, embedding.Columns);
         Reserve();
     }
 
@@ -118,6 +115,7 @@ public sealed class Trainer : IDisposable
         || _experiment.Stop switch
         {
             StopRule.Thresholds => Record is { TrainAccuracyStep: not null, ValidationAccuracyStep: not null, RqiStep: not null },
+            StopRule.Accuracy => Record is { TrainAccuracyStep: not null, ValidationAccuracyStep: not null },
             StopRule.Rqi => Record.RqiStep is not null,
             _ => false,
         };
@@ -161,7 +159,7 @@ public sealed class Trainer : IDisposable
 
         var embedding = Model.Value(_experiment.Embedding);
         for (var r = 0; r < embedding.Rows; r++) embedding[r].CopyTo(_embedding.AsSpan(r * embedding.Columns));
-        return new Measurement(trainLoss / split.Train.Length, validationLoss / split.Validation.Length, trainCorrect, validationCorrect, _quality.Rqi(_embedding));
+        return new Measurement(trainLoss / split.Train.Length, validationLoss / split.Validation.Length, trainCorrect, validationCorrect, _experiment.Quality.Rqi(_embedding));
     }
 
     /// <summary>Notes which thresholds state <paramref name="state"/> (the parameters after so many updates) reached.</summary>

@@ -20,6 +20,11 @@ internal static class OperatorCases
         ["MatMul: matrices"] = () => With(c => c.Weigh(c.Apply("MatMul", "y", [c.Parameter("v", [5, 9]), c.Parameter("w", [9, 20])]), 5, 20)),
         ["MatMul: three axes"] = () => With(c => c.WeighBatch(c.Apply("MatMul", "y",
             [c.Apply("Reshape", "x3", [c.Batch("x", 12), c.Integers("to", -1, 3, 4)]), c.Parameter("w", [4, 5])]), 3, 5)),
+        ["MatMul: stacks of square matrices"] = () => With(c => c.WeighBatch(c.Apply("MatMul", "y", [Stack(c, "x", 3, 3), Stack(c, "x2", 3, 3)]), 3, 3)),
+        ["MatMul: stacks of matrices"] = () => With(c => c.WeighBatch(c.Apply("MatMul", "y", [Stack(c, "x", 2, 5), Stack(c, "x2", 5, 18)]), 2, 18)),
+        ["MatMul: constant stacks"] = () => With(c =>
+            c.Weigh(c.Apply("MatMul", "y", [c.Parameter("v", [2, 3, 4, 2]), c.Parameter("w", [2, 3, 2, 5])]), 2, 3, 4, 5)),
+        ["MatMul: a stack squared"] = () => With(c => c.WeighBatch(c.Apply("MatMul", "y", [Stack(c, "x", 17, 17), "x3"]), 17, 17)),
         ["ReduceSum: last axis"] = () => Reduction("ReduceSum"),
         ["ReduceMean: last axis"] = () => Reduction("ReduceMean"),
         ["ReduceMean: total, kept"] = () => With(c => c.Weigh(c.Apply("ReduceMean", "y", [c.Batch("x", 20)]), 1, 1)),
@@ -104,6 +109,10 @@ internal static class OperatorCases
             }
         }
     }
+
+    /// <summary>Batch values as a matrix per row; its name is that of the values with a 3.</summary>
+    private static string Stack(OperatorCase c, string name, int rows, int columns) =>
+        c.Apply("Reshape", name + "3", [c.Batch(name, rows * columns), c.Integers(name + "3.shape", 0, rows, columns)]);
 
     private static OperatorCase With(Func<OperatorCase, OperatorCase> build) => build(new OperatorCase());
 

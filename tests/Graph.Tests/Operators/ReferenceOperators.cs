@@ -15,6 +15,7 @@ internal static class ReferenceOperators
         "Neg" => x[0].Map(value => -value),
         "Tanh" => x[0].Map(Math.Tanh),
         "Relu" => x[0].Map(value => Math.Max(value, 0)),
+        "MatMul" when x[1].Shape.Length > 2 => Stacked(x[0], x[1]),
         "MatMul" => Product(x[0], x[1], false, false, null),
         "Gemm" => Product(x[0], x[1], Flag(node, "transA"), Flag(node, "transB"), x.ElementAtOrDefault(2)),
         "ReduceSum" => Reduce(node, x, mean: false),
@@ -35,6 +36,7 @@ internal static class ReferenceOperators
         "Neg" => [dy.Map(value => -value)],
         "Tanh" => [Binary(dy, y, (g, t) => g * (1 - (t * t)))],
         "Relu" => [Binary(dy, x[0], (g, a) => a > 0 ? g : 0)],
+        "MatMul" when x[1].Shape.Length > 2 => [Stacked(dy, Turned(x[1])), Stacked(Turned(x[0]), dy)],
         "MatMul" => ProductGradient(x, dy, false, false),
         "Gemm" => ProductGradient(x, dy, Flag(node, "transA"), Flag(node, "transB")),
         "ReduceSum" => [ReduceGradient(x[0], dy, mean: false), null],
@@ -114,6 +116,27 @@ internal static class ReferenceOperators
         }
 
         return z;
+    }
+
+    /// <summary>z[s, i, j] = Σ_k a[s, i, k]·b[s, k, j]; s runs over all leading axes.</summary>
+    private static Array64 Stacked(Array64 a, Array64 b)
+    {
+        var (m, inner, n) = (a.Shape[^2], a.Columns, b.Columns);
+        var z = new Array64([.. a.Shape[..^1], n]);
+        for (var row = 0; row < z.Rows; row++)
+            for (var j = 0; j < n; j++)
+                for (var k = 0; k < inner; k++) z[row, j] += a[row, k] * b[(row / m * inner) + k, j];
+        return z;
+    }
+
+    /// <summary>Each matrix of a stack transposed.</summary>
+    private static Array64 Turned(Array64 x)
+    {
+        var (m, n) = (x.Shape[^2], x.Columns);
+        var y = new Array64([.. x.Shape[..^2], n, m]);
+        for (var row = 0; row < x.Rows; row++)
+            for (var j = 0; j < n; j++) y[(row / m * n) + j, row % m] = x[row, j];
+        return y;
     }
 
     private static Array64?[] ProductGradient(Array64[] x, Array64 dz, bool transposeA, bool transposeB)
