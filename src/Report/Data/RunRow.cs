@@ -5,20 +5,12 @@ namespace Goldilocks.Report;
 /// <summary>One row of <c>runs.parquet</c>: the recipe's parameters, and what came out.</summary>
 internal sealed class RunRow : TableRow
 {
-    private static readonly HashSet<string> Results = new(StringComparer.Ordinal)
-    {
-        "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "executed_steps", "final_train_loss", "final_validation_loss",
-        "final_train_accuracy", "final_validation_accuracy", "final_rqi", "samples", "final_accuracy", "final_predicted_accuracy", "nullity",
-        "permissible_parallelograms", "ideal_accuracy", "ideal_rqi", "lambda3_paper", "lambda3_reference", "expected_steps_paper",
-        "expected_steps_reference", "schema_version",
-    };
-
     /// <param name="columns">Names and values in the table's order.</param>
     /// <exception cref="GoldilocksException">A column that every run has is missing or empty.</exception>
     public RunRow(IReadOnlyList<KeyValuePair<string, object?>> columns)
         : base("runs", columns)
     {
-        Settings = [.. columns.Where(column => !Results.Contains(column.Key))];
+        Settings = [.. columns.TakeWhile(column => column.Key != "phase").Where(column => column.Key != "run")];
         Id = Words("run");
         Phase = Words("phase");
         Steps = WholeNumber("executed_steps");
@@ -30,7 +22,7 @@ internal sealed class RunRow : TableRow
     /// <summary>As in file names.</summary>
     public string ShortId => Id[..Math.Min(12, Id.Length)];
 
-    /// <summary>Recipe and parameters, in the table's order.</summary>
+    /// <summary>Recipe and parameters, in the table's order: the columns before the first result, which is the phase.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; }
 
     /// <summary>By Table 1 of the paper: comprehension, grokking, memorization, confusion or undefined.</summary>
@@ -49,6 +41,18 @@ internal sealed class RunRow : TableRow
 
     /// <summary>Whether the authors' code's definitions hold rather than the paper's.</summary>
     public bool IsReferenceConvention => Text("convention") == "reference";
+
+    /// <summary>Accuracy that counts as reached, a fraction.</summary>
+    public double AccuracyThreshold => Number("accuracy_threshold") ?? 0.9;
+
+    /// <summary>RQI that must be exceeded, a fraction.</summary>
+    public double RqiThreshold => Number("rqi_threshold") ?? 0.95;
+
+    /// <summary>A delay of this many steps or more is grokking, a shorter one comprehension.</summary>
+    public double GrokkingGap => Number("grokking_gap") ?? 1000;
+
+    /// <summary>Whether it is a run of the program behind the authors' phase diagrams (Figure 6), which takes validation accuracy after the update.</summary>
+    public bool IsPhaseDiagram => Text("program") == "phase_diagram" || Recipe == "toy-group";
 
     /// <summary>Dimension of the embeddings.</summary>
     public int Dimension => (int)(Integer("embedding_dimension") ?? 1);

@@ -4,10 +4,10 @@ namespace Goldilocks.Report;
 internal static class Terms
 {
     /// <summary>"train ≥ 90 %" in the reference code, "train &gt; 90 %" in the paper.</summary>
-    public static string AccuracyRule(RunRow run, string split) => $"{split} {(run.IsReferenceConvention ? "≥" : ">")} 90\u00a0%";
+    public static string AccuracyRule(RunRow run, string split) => $"{split} {(run.IsReferenceConvention ? "≥" : ">")} {Numbers.Percent(run.AccuracyThreshold)}";
 
     /// <summary>"at least 90 %" or "more than 90 %".</summary>
-    public static string Share(RunRow run) => run.IsReferenceConvention ? "at least 90\u00a0%" : "more than 90\u00a0%";
+    public static string Share(RunRow run) => $"{(run.IsReferenceConvention ? "at least" : "more than")} {Numbers.Percent(run.AccuracyThreshold)}";
 
     /// <summary>"its 45 training pairs".</summary>
     public static string TrainPairs(RunRow run) => run.Addition is { } task ? $"its {Numbers.Count(task.TrainPairs)} training pairs" : "its training samples";
@@ -40,6 +40,6 @@ internal static class Terms
 
     /// <summary>How thresholds and states are counted, for captions.</summary>
     public static string ConventionNote(RunRow run) => run.IsReferenceConvention
-        ? "Reference convention: a threshold counts from 90 % on; at step t, training accuracy and RQI are those after the update of that step, validation accuracy and losses those before it."
-        : "Paper convention: a threshold counts above 90 %; every value at step t belongs to the parameters after t updates.";
+        ? $"Reference convention: a threshold counts from {Numbers.Percent(run.AccuracyThreshold)} on; at step t, {(run.IsPhaseDiagram ? "accuracies and RQI are those after the update of that step, losses those before it" : "training accuracy and RQI are those after the update of that step, validation accuracy and losses those before it")}."
+        : $"Paper convention: a threshold counts above {Numbers.Percent(run.AccuracyThreshold)}; every value at step t belongs to the parameters after t updates.";
 }
