@@ -18,8 +18,8 @@ internal sealed record ColourRamp(string Scheme, string Type, double From, doubl
         double[] known = [.. values.DefaultIfEmpty(1)];
         var (from, to) = (NeverAxis.Nice(known.Min(), up: false), NeverAxis.Nice(known.Max(), up: true));
         if (to <= from) to = 2 * from;
-        double[] inner = [.. Decades().Where(decade => decade > from && decade < to)];
-        return new ColourRamp(scheme, "log", from, to, [.. Thinned(inner, from, to)]);
+        double[] digits = to / from > 20 ? [1] : [1, 2, 5];
+        return new ColourRamp(scheme, "log", from, to, [.. Decades().SelectMany(decade => digits.Select(digit => digit * decade)).Where(tick => tick >= from * 0.999 && tick <= to * 1.001)]);
     }
 
     /// <summary>Linear near 0 and logarithmic far from it, for numbers of either sign; 0 has its place.</summary>
@@ -28,9 +28,9 @@ internal sealed record ColourRamp(string Scheme, string Type, double From, doubl
     public static ColourRamp SignedLogarithmic(string scheme, IEnumerable<double> values)
     {
         double[] known = [.. values.Append(0)];
-        var to = Math.Max(10, NeverAxis.Nice(Math.Max(known.Max(), 1), up: true));
+        var to = Math.Max(100, NeverAxis.Nice(Math.Max(known.Max(), 1), up: true));
         var from = known.Min() < 0 ? -NeverAxis.Nice(-known.Min(), up: true) : 0;
-        double[] decades = [.. Decades().Where(decade => decade is >= 10 and <= 1e9)];
+        double[] decades = [.. Decades().Where(decade => decade is >= 100 and <= 1e9)];
         return new ColourRamp(scheme, "symlog", from, to, [.. decades.Select(decade => -decade).Reverse().Append(0).Concat(decades).Where(tick => tick >= from && tick <= to)]);
     }
 
@@ -57,12 +57,4 @@ internal sealed record ColourRamp(string Scheme, string Type, double From, doubl
     }
 
     private static IEnumerable<double> Decades() => Enumerable.Range(-12, 25).Select(power => Math.Pow(10, power));
-
-    /// <summary>The decades inside, and an end where it is far enough (a third of a decade) from them.</summary>
-    private static IEnumerable<double> Thinned(double[] inner, double from, double to)
-    {
-        if (inner.Length == 0 || inner[0] / from > 2.5) yield return from;
-        foreach (var decade in inner) yield return decade;
-        if (inner.Length == 0 || to / inner[^1] > 2.5) yield return to;
-    }
 }

@@ -29,14 +29,14 @@ internal sealed class MapAxis(SweepAxis? axis, string field)
     private JsonObject Channel()
     {
         if (axis is null) return new JsonObject { ["field"] = field, ["type"] = "nominal", ["title"] = null, ["axis"] = null };
-        var title = axis.Kind == AxisKind.Logarithmic ? $"{axis.Title}, logarithmic" : axis.Title;
+        var title = axis.Kind == AxisKind.Logarithmic ? $"{axis.Title} (logarithmic)" : axis.Title;
         if (IsMeasured)
         {
             var scale = new JsonObject { ["type"] = "log", ["domain"] = new JsonArray(axis.Edges(0).From, axis.Edges(axis.Count - 1).To), ["nice"] = false };
             if (axis.Kind == AxisKind.Linear) (scale["type"], scale["zero"]) = ("linear", false);
             return Marks.Channel(
                 field, title, scale,
-                new JsonObject { ["values"] = new JsonArray([.. Ticks().Select(tick => (JsonNode)tick)]), ["labelExpr"] = Format(), ["labelOverlap"] = "greedy", ["grid"] = false });
+                new JsonObject { ["values"] = new JsonArray([.. Ticks().Select(tick => (JsonNode)tick)]), ["labelExpr"] = Format(), ["labelOverlap"] = "greedy", ["grid"] = false, ["domain"] = false });
         }
 
         // Bands of the y axis are numbered from above.
@@ -45,7 +45,7 @@ internal sealed class MapAxis(SweepAxis? axis, string field)
         {
             ["field"] = field, ["type"] = "ordinal", ["title"] = title,
             ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]), ["padding"] = 0 },
-            ["axis"] = new JsonObject { ["labelAngle"] = 0, ["labelOverlap"] = "greedy" },
+            ["axis"] = new JsonObject { ["labelAngle"] = 0, ["labelOverlap"] = "greedy", ["domain"] = false },
         };
     }
 

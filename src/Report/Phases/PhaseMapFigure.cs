@@ -20,7 +20,7 @@ internal sealed class PhaseMapFigure(PhaseGrid grid) : MapFigure(grid, 560)
         }
     }
 
-    public override int Head => 52;
+    public override int Head => 72;
 
     protected override IEnumerable<JsonObject> Colour(bool interactive)
     {
@@ -28,6 +28,6 @@ internal sealed class PhaseMapFigure(PhaseGrid grid) : MapFigure(grid, 560)
         var entries = PhaseKind.All.Where(phase => phase != PhaseKind.Undefined || Grid.Count(phase) > 0).Select(phase => (Entry(phase), PhaseKind.Colour(phase)));
         if (NoRun is { } none) entries = entries.Append((none, "transparent"));
         yield return Rectangles(
-            Grid.Cells.Select(cell => (cell, new JsonObject { ["colour"] = Entry(cell.Phase) })), interactive, "color", Named("colour", [.. entries], columns: interactive ? 2 : 3));
+            Grid.Cells.Select(cell => (cell, new JsonObject { ["colour"] = Entry(cell.Phase) })), interactive, "color", Named("colour", [.. entries], columns: 2));
     }
 }

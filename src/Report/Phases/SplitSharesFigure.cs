@@ -15,7 +15,7 @@ internal sealed class SplitSharesFigure(PhaseGrid grid, SplitShares splits) : Fi
 
     public override int Width => 400;
 
-    public override int Head => 52;
+    public override int Head => 72;
 
     protected override int Height => 150;
 
@@ -49,7 +49,7 @@ internal sealed class SplitSharesFigure(PhaseGrid grid, SplitShares splits) : Fi
                 {
                     ["field"] = "group", ["type"] = "ordinal", ["title"] = null, ["sort"] = null, ["scale"] = new JsonObject { ["paddingInner"] = 0.25 }, ["axis"] = new JsonObject(),
                 }),
-                ("color", MapFigure.Named("phase", [.. phases.Select(phase => (phase, PhaseKind.Colour(phase)))], columns: interactive ? 2 : 3)),
+                ("color", MapFigure.Named("phase", [.. phases.Select(phase => (phase, PhaseKind.Colour(phase)))], columns: 2)),
                 ("tooltip", Marks.Tooltip(interactive, ("group", "ideal accuracy", null), ("phase", "phase", null), ("runs", "runs", null), ("share", "share", null))))),
         };
     }

@@ -39,15 +39,8 @@ internal sealed class SweepAxis
 
     public int Count => Labels.Count;
 
-    /// <summary>"Decoder learning rate (decoder_lr)".</summary>
-    public string Title
-    {
-        get
-        {
-            var words = string.Join(' ', Parameter.Split('_').Select(word => word == "lr" ? "learning rate" : word));
-            return words == Parameter ? Terms.Capital(words) : $"{Terms.Capital(words)} ({Parameter})";
-        }
-    }
+    /// <summary>The parameter in words: "Decoder learning rate" for decoder_lr.</summary>
+    public string Title => Terms.Capital(string.Join(' ', Parameter.Split('_').Select(word => word == "lr" ? "learning rate" : word)));
 
     /// <summary>Whether it is a learning rate.</summary>
     public bool IsLearningRate => Parameter.Split('_')[^1] == "lr";
