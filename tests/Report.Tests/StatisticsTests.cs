@@ -58,4 +58,12 @@ public sealed class StatisticsTests
         Assert.Equal(2, groups);
         Assert.Null(Statistics.SpearmanWithin([[(1, 1)]]));
     }
+
+    [Fact]
+    public void Quantiles_lie_between_neighbours()
+    {
+        Assert.Equal([1, 1.75, 2.5, 3.25, 4], ((double[])[0, 0.25, 0.5, 0.75, 1]).Select(share => Statistics.Quantile([4, 1, 3, 2], share)));
+        Assert.Equal(7, Statistics.Quantile([7], 0.3));
+        Assert.Equal(double.NaN, Statistics.Quantile([], 0.5));
+    }
 }

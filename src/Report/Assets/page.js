@@ -6,9 +6,12 @@
   const offline = { load: () => Promise.reject(new Error('this page loads nothing')), sanitize: () => Promise.reject(new Error('this page loads nothing')) };
   let drawn = [];
 
-  // Charts whose axes share a unit are squares, as wide as their place allows; axes and their titles need about 70 pixels of it.
-  const side = (place, chart) => Math.max(120, Math.min(chart.usermeta.square, place.parentElement.clientWidth - 70));
-  const sized = (place, chart) => (chart.usermeta?.square ? { ...chart, width: side(place, chart), height: side(place, chart), autosize: 'pad' } : chart);
+  // Charts that keep their shape are as wide as they would be in a picture, or as their place allows; axes and their titles need about 70 pixels of it.
+  const sized = (place, chart) => {
+    if (!chart.usermeta?.aspect) return chart;
+    const width = Math.max(120, Math.min(chart.usermeta.width, place.parentElement.clientWidth - 70));
+    return { ...chart, width, height: width * chart.usermeta.aspect, autosize: 'pad' };
+  };
 
   async function draw() {
     const config = themes[dark.matches ? 'dark' : 'light'];

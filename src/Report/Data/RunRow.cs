@@ -5,20 +5,12 @@ namespace Goldilocks.Report;
 /// <summary>One row of <c>runs.parquet</c>: the recipe's parameters, and what came out.</summary>
 internal sealed class RunRow : TableRow
 {
-    private static readonly HashSet<string> Results = new(StringComparer.Ordinal)
-    {
-        "run", "phase", "train_accuracy_step", "validation_accuracy_step", "rqi_step", "delay_steps", "relative_delay", "executed_steps", "final_train_loss", "final_validation_loss",
-        "final_train_accuracy", "final_validation_accuracy", "final_rqi", "samples", "final_accuracy", "final_predicted_accuracy", "nullity",
-        "permissible_parallelograms", "ideal_accuracy", "ideal_rqi", "lambda3_paper", "lambda3_reference", "expected_steps_paper",
-        "expected_steps_reference", "schema_version",
-    };
-
     /// <param name="columns">Names and values in the table's order.</param>
     /// <exception cref="GoldilocksException">A column that every run has is missing or empty.</exception>
     public RunRow(IReadOnlyList<KeyValuePair<string, object?>> columns)
         : base("runs", columns)
     {
-        Settings = [.. columns.Where(column => !Results.Contains(column.Key))];
+        Settings = [.. columns.TakeWhile(column => column.Key != "phase").Where(column => column.Key != "run")];
         Id = Words("run");
         Phase = Words("phase");
         Steps = WholeNumber("executed_steps");
@@ -30,7 +22,7 @@ internal sealed class RunRow : TableRow
     /// <summary>As in file names.</summary>
     public string ShortId => Id[..Math.Min(12, Id.Length)];
 
-    /// <summary>Recipe and parameters, in the table's order.</summary>
+    /// <summary>Recipe and parameters, in the table's order: the columns before the first result, which is the phase.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; }
 
     /// <summary>By Table 1 of the paper: comprehension, grokking, memorization, confusion or undefined.</summary>

@@ -15,6 +15,16 @@ internal static class Statistics
         return low == high ? low : (low + high) / 2;
     }
 
+    /// <summary>The quantile by linear interpolation between neighbours in order: place share·(n − 1), counted from 0; NaN of nothing.</summary>
+    public static double Quantile(IEnumerable<double> values, double share)
+    {
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length == 0) return double.NaN;
+        var place = share * (sorted.Length - 1);
+        var below = (int)place;
+        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+    }
+
     /// <summary>Pearson's correlation; NaN with fewer than two values or without spread.</summary>
     public static double Pearson(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

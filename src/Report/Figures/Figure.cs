@@ -5,8 +5,8 @@ namespace Goldilocks.Report;
 /// <summary>One chart with its words.</summary>
 internal abstract class Figure
 {
-    /// <summary>Size of a static picture's plot area in pixels before scaling.</summary>
-    protected const int Width = 660;
+    /// <summary>Width of a static picture's plot area in pixels before scaling.</summary>
+    public virtual int Width => 660;
 
     /// <summary>Its name in file names and in the page: "accuracy".</summary>
     public abstract string Id { get; }
@@ -54,6 +54,7 @@ internal abstract class Figure
         var spec = Base(interactive: false);
         spec.Remove("$schema");
         spec["width"] = width;
+        spec["height"] = HeightAt(width);
         spec["layer"]!.AsArray().Add(new JsonObject
         {
             ["data"] = Layers.Values([[]]),
@@ -71,6 +72,9 @@ internal abstract class Figure
         spec["autosize"] = new JsonObject { ["type"] = "fit-x", ["contains"] = "padding" };
         return spec;
     }
+
+    /// <summary>Plot height where the plot has another width than <see cref="Width"/>.</summary>
+    protected virtual int HeightAt(int width) => Height;
 
     /// <summary>Data, layers and whatever else the chart needs.</summary>
     protected abstract JsonObject Draw(bool interactive);

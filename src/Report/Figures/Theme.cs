@@ -71,7 +71,7 @@ internal sealed record Theme
         ["legend"] = new JsonObject
         {
             ["labelColor"] = Text, ["titleColor"] = Text, ["labelFontSize"] = 13, ["symbolStrokeWidth"] = 3, ["symbolSize"] = 260, ["labelLimit"] = 400,
-            ["columnPadding"] = 18, ["orient"] = "top", ["title"] = null, ["offset"] = 10,
+            ["columnPadding"] = 18, ["orient"] = "top", ["title"] = null, ["offset"] = 10, ["layout"] = new JsonObject { ["top"] = new JsonObject { ["direction"] = "vertical", ["anchor"] = "start", ["margin"] = 6 } },
         },
         ["title"] = new JsonObject
         {
@@ -106,6 +106,7 @@ internal sealed record Theme
             ["answer-ink"] = new JsonObject { ["color"] = "#ffffff" },
             ["on-early"] = new JsonObject { ["color"] = OnEarly },
             ["on-late"] = new JsonObject { ["color"] = "#101418" },
+            ["cell"] = new JsonObject { ["stroke"] = Halo, ["strokeWidth"] = 1, ["opacity"] = 1 },
             ["pointer"] = new JsonObject { ["color"] = Muted, ["strokeWidth"] = 1.2 },
         },
     };

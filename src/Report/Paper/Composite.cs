@@ -32,7 +32,7 @@ internal static class Composite
     /// <summary>Colours and shapes mean something else in every panel.</summary>
     private static JsonObject Independent() => new()
     {
-        ["scale"] = new JsonObject { ["color"] = "independent", ["shape"] = "independent" },
-        ["legend"] = new JsonObject { ["color"] = "independent", ["shape"] = "independent" },
+        ["scale"] = new JsonObject { ["color"] = "independent", ["fill"] = "independent", ["shape"] = "independent" },
+        ["legend"] = new JsonObject { ["color"] = "independent", ["fill"] = "independent", ["shape"] = "independent" },
     };
 }

@@ -19,6 +19,8 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
     public override string Caption =>
         $"Colours and small numbers: the decoder's answer to a place, {(kind.IsModular ? "a residue, in cyclic colours" : "a sum, from dark to bright")}. Discs: the embeddings of the symbols at step {Numbers.Count(kind.Map.Step)}. {Joined}Shown is seed {Numbers.Count(kind.Shown.Seed)}, accuracy over all pairs {Numbers.Percent(kind.Shown.Number("final_accuracy"))}, the {(kind.IsOrganised ? "highest" : "lowest")} of {Numbers.Counted(kind.Runs.Count, "run")}; {Numbers.Of(kind.Generalised, kind.Runs.Count)} generalised.";
 
+    public override int Width => Side;
+
     protected override int Height => Side;
 
     private string Joined => !kind.IsOrganised ? "" : kind.IsModular && _order.Stride != 1
@@ -71,7 +73,7 @@ internal sealed class DecoderFigure(PlaneKind kind) : Figure
                 Marks.Layer(Discs(), new JsonObject { ["type"] = "text", ["style"] = new JsonArray("disc-number", "on-late"), ["baseline"] = "middle", ["dy"] = 0.5 }, ("x", X()), ("y", Y()), ("text", new JsonObject { ["field"] = "symbol" })),
             ]),
         };
-        if (interactive) spec["usermeta"] = new JsonObject { ["square"] = Side };
+        if (interactive) spec["usermeta"] = new JsonObject { ["width"] = Side, ["aspect"] = 1 };
         return spec;
     }
 

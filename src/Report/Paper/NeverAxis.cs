@@ -87,7 +87,7 @@ internal sealed class NeverAxis
     }
 
     /// <summary>The next of 1, 2, 5 times a power of ten.</summary>
-    private static double Nice(double value, bool up)
+    public static double Nice(double value, bool up)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
         double[] steps = [1, 2, 5, 10];

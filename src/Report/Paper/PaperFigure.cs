@@ -1,6 +1,6 @@
 namespace Goldilocks.Report;
 
-/// <summary>A figure of the paper, made again: its panels and its words.</summary>
+/// <summary>A figure of the paper, or of the kind: its panels and its words.</summary>
 internal abstract class PaperFigure
 {
     /// <summary>As in file names: "fig4".</summary>
@@ -13,7 +13,10 @@ internal abstract class PaperFigure
     public abstract string Lead { get; }
 
     /// <summary>The figure's name: "Figure 4".</summary>
-    public string Name => $"Figure {Id["fig".Length..]}";
+    public virtual string Name => $"Figure {Id["fig".Length..]}";
+
+    /// <summary>Where it is from, for the line above the page's heading.</summary>
+    public virtual string Origin => $"{Name} of the paper";
 
     /// <summary>The runs behind it.</summary>
     public abstract RunGroup Runs { get; }

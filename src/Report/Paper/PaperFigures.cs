@@ -12,6 +12,7 @@ internal static class PaperFigures
         ("fig3", Figure3.Read),
         ("fig4", Figure4.Read),
         ("fig5", Figure5.Read),
+        ("phases", PhaseFigure.Read),
     ];
 
     /// <summary>Their names.</summary>

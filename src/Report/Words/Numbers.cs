@@ -47,6 +47,10 @@ internal static class Numbers
         return $"{parts[0]}·10{Superscript(parts[1])}";
     }
 
+    /// <summary>A parameter's value, to three digits: 0.05, 20, 1.58e-5.</summary>
+    public static string Parameter(double value) =>
+        value.ToString(value == 0 || Math.Abs(value) is >= 0.01 and < 1e5 ? "G3" : "0.##e-0", CultureInfo.InvariantCulture);
+
     /// <summary>A value of a table cell.</summary>
     public static string Setting(object? value) => value switch
     {
