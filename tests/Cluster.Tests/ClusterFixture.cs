@@ -7,7 +7,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (SlurmCluster.Installed) Cluster = await SlurmCluster.StartAsync();
+        if (SlurmCluster.Installed || SlurmCluster.Required) Cluster = await SlurmCluster.StartAsync();
     }
 
     public async Task DisposeAsync()

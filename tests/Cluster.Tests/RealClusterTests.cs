@@ -156,6 +156,23 @@ public sealed class RealClusterTests(ClusterFixture fixture, ITestOutputHelper o
     }
 
     [SlurmFact]
+    public async Task Tasks_that_a_broken_node_could_not_start_are_released()
+    {
+        using var sweep = new SweepFolder(2);
+        Cluster.BreakNode("node1");
+        try
+        {
+            await RunAsync(sweep);
+            Assert.All([0, 1], shard => Assert.Equal("node2", Assert.Single(sweep.Starts(shard)).Node));
+            Assert.Contains($"no node could start task {Record(sweep).Job}_1: released, attempt 1 of 3", _log);
+        }
+        finally
+        {
+            await Cluster.RepairNodeAsync("node1");
+        }
+    }
+
+    [SlurmFact]
     public async Task More_shards_than_an_array_holds_are_refused()
     {
         using var sweep = new SweepFolder(SlurmConfiguration.MaxArraySize + 1);
@@ -188,7 +205,7 @@ public sealed class RealClusterTests(ClusterFixture fixture, ITestOutputHelper o
         int[] processes;
         await using (var cluster = await SlurmCluster.StartAsync(nodes: 1))
         {
-            await new SlurmExecutor(new SlurmClient(cluster.Environment), _log.Add, new Progress<SlurmProgress>()).RunAsync(sweep.Job, sweep.Missing, submitOnly: true, default);
+            await new SlurmExecutor(new SlurmClient(cluster.Environment), Log, new Reported(_progress.Add)).RunAsync(sweep.Job, sweep.Missing, submitOnly: true, default);
             await sweep.UntilStartedAsync(0);
             folder = cluster.Folder;
             processes = [.. cluster.ProcessIds];

@@ -23,6 +23,9 @@ internal sealed class SlurmCluster : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += KillAll;
     }
 
+    /// <summary>Where tests may not be skipped.</summary>
+    public static bool Required => System.Environment.GetEnvironmentVariable("GOLDILOCKS_REQUIRE_SLURM") == "1";
+
     public static bool Installed => OperatingSystem.IsLinux() && Needed.All(command => Find(command) is not null);
 
     public string Folder { get; }
@@ -40,6 +43,7 @@ internal sealed class SlurmCluster : IAsyncDisposable
     /// <summary>Starts it and waits until every node is idle.</summary>
     public static async Task<SlurmCluster> StartAsync(int nodes = 2)
     {
+        if (!Installed) throw new InvalidOperationException($"Slurm is not installed; needed are {string.Join(", ", Needed)}");
         var cluster = new SlurmCluster(nodes);
         try
         {
@@ -57,11 +61,21 @@ internal sealed class SlurmCluster : IAsyncDisposable
     public async Task StartNodeAsync(string node)
     {
         Start("slurmd", ("SLURMD_NODENAME", node), "-D", "-N", node, "-f", Configuration);
-        await UntilAsync(async () => (await RunAsync("sinfo", "--noheader", $"--nodes={node}", "--format=%T")).Trim() == "idle", $"{node} is idle");
+        await UntilIdleAsync(node);
     }
 
     /// <summary>The node loses power: its slurmd, its slurmstepd and its tasks end at once.</summary>
     public void KillNode(string node) => ClusterProcesses.Kill(Mark, $"SLURMD_NODENAME={node}");
+
+    /// <summary>From now on the node cannot start tasks: Slurm drains it at the next attempt.</summary>
+    public void BreakNode(string node) => File.WriteAllText(Path.Combine(Folder, $"broken-{node}"), "");
+
+    public async Task RepairNodeAsync(string node)
+    {
+        File.Delete(Path.Combine(Folder, $"broken-{node}"));
+        await RunAsync("scontrol", "update", $"nodename={node}", "state=resume");
+        await UntilIdleAsync(node);
+    }
 
     /// <summary>Runs one of Slurm's commands.</summary>
     /// <returns>Its standard output.</returns>
@@ -93,6 +107,9 @@ internal sealed class SlurmCluster : IAsyncDisposable
         }
     }
 
+    private Task UntilIdleAsync(string node) =>
+        UntilAsync(async () => (await RunAsync("sinfo", "--noheader", $"--nodes={node}", "--format=%T")).Trim() == "idle", $"{node} is idle");
+
     private async Task StartDaemonsAsync()
     {
         if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("Slurm runs on Linux");
@@ -104,6 +121,8 @@ internal sealed class SlurmCluster : IAsyncDisposable
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await File.WriteAllTextAsync(Configuration, SlurmConfiguration.Text(Folder, _nodes, FreePorts(_nodes.Count + 1)));
         Directory.CreateDirectory(Path.Combine(Folder, "state"));
+        await File.WriteAllTextAsync(Path.Combine(Folder, "prolog"), $"#!/bin/bash\n[ ! -e \"{Folder}/broken-$SLURMD_NODENAME\" ]\n");
+        File.SetUnixFileMode(Path.Combine(Folder, "prolog"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         string In(string name) => Path.Combine(Folder, name);
         Start("munged", null, "--foreground", $"--key-file={key}", $"--socket={In("munge.socket")}", $"--pid-file={In("munge.pid")}",

@@ -44,6 +44,7 @@ internal static class SlurmConfiguration
             SchedulerType=sched/backfill
             SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0,sched_min_interval=0
             SlurmdParameters=config_overrides
+            Prolog={folder}/prolog
             MaxArraySize={MaxArraySize}
             JobRequeue=1
             ReturnToService=2

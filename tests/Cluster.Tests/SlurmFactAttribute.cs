@@ -9,7 +9,7 @@ internal sealed class SlurmFactAttribute : FactAttribute
 {
     public SlurmFactAttribute()
     {
-        if (!SlurmCluster.Installed && Environment.GetEnvironmentVariable("GOLDILOCKS_REQUIRE_SLURM") != "1")
+        if (!SlurmCluster.Installed && !SlurmCluster.Required)
             Skip = "needs Slurm and munge (Debian: apt install slurmctld slurmd slurm-client munge)";
     }
 }
