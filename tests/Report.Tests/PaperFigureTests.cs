@@ -176,6 +176,7 @@ public sealed class PaperFigureTests
         string Complaint(string id, params PaperRun[] runs) => Assert.Throws<GoldilocksException>(() => Make(id, runs)).Message;
         Assert.Contains("holds runs of several p", Complaint("fig3", new PaperRun(5, 0), new PaperRun(5, 1) { Symbols = 11 }), StringComparison.Ordinal);
         Assert.Contains("a run of the operation modular_add", Complaint("fig5", new PaperRun(5, 0) { Operation = "modular_add" }), StringComparison.Ordinal);
+        Assert.Contains("a run with rqi_threshold = 0.8; this figure counts by the paper's 0.95", Complaint("fig4", new PaperRun(5, 0) { RqiThreshold = 0.8 }), StringComparison.Ordinal);
         Assert.Contains("critical.parquet: holds nothing for p = 12", Complaint("fig4", new PaperRun(5, 0) { Symbols = 12 }), StringComparison.Ordinal);
     }
 

@@ -28,6 +28,8 @@ internal sealed record PaperRun(long TrainSamples, long Seed)
 
     public long? RqiStep { get; init; }
 
+    public double RqiThreshold { get; init; } = 0.95;
+
     public double Accuracy { get; init; } = 0.5;
 
     public double Predicted { get; init; } = 0.5;

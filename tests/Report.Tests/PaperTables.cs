@@ -42,7 +42,7 @@ internal static class PaperTables
         using (var table = SampleTables.Table("runs", ["run"],
             ("run", ColumnType.Text), ("recipe", ColumnType.Text), ("seed", ColumnType.Int64), ("rng", ColumnType.Text), ("convention", ColumnType.Text), ("p", ColumnType.Int64),
             ("train_samples", ColumnType.Int64), ("operation", ColumnType.Text), ("embedding_dimension", ColumnType.Int64), ("decoder_weight_decay", ColumnType.Float64),
-            ("phase", ColumnType.Text), ("train_accuracy_step", ColumnType.Int64), ("validation_accuracy_step", ColumnType.Int64), ("rqi_step", ColumnType.Int64),
+            ("phase", ColumnType.Text), ("train_accuracy_step", ColumnType.Int64), ("validation_accuracy_step", ColumnType.Int64), ("rqi_step", ColumnType.Int64), ("rqi_threshold", ColumnType.Float64),
             ("executed_steps", ColumnType.Int64), ("samples", ColumnType.Int64), ("final_accuracy", ColumnType.Float64), ("final_predicted_accuracy", ColumnType.Float64), ("final_rqi", ColumnType.Float64),
             ("nullity", ColumnType.Int64), ("permissible_parallelograms", ColumnType.Int64), ("ideal_accuracy", ColumnType.Float64),
             ("expected_steps_paper", ColumnType.Float64), ("expected_steps_reference", ColumnType.Float64)))
@@ -51,7 +51,7 @@ internal static class PaperTables
             {
                 table.Append(run.Id).Append(run.Recipe).Append((long?)run.Seed).Append(run.Convention).Append(run.Convention).Append((long?)run.Symbols)
                     .Append((long?)run.TrainSamples).Append(run.Operation).Append((long?)run.Dimension).Append((double?)run.DecoderWeightDecay)
-                    .Append("comprehension").Append(100L).Append(run.ValidationStep).Append(run.RqiStep)
+                    .Append("comprehension").Append(100L).Append(run.ValidationStep).Append(run.RqiStep).Append((double?)run.RqiThreshold)
                     .Append((long?)run.Steps).Append((long?)run.Samples).Append((double?)run.Accuracy).Append((double?)run.Predicted).Append((double?)run.Structure)
                     .Append((long?)run.Nullity).Append((long?)run.Parallelograms).Append((double?)run.Ideal).Append(run.ExpectedPaper).Append(run.ExpectedReference).EndRow();
             }

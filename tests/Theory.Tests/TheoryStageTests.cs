@@ -92,6 +92,15 @@ public sealed class TheoryStageTests : IDisposable
         error = Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));
         Assert.EndsWith("no run of toy addition (unordered pairs, one-dimensional embeddings), from which trajectories could start. Train one.", error.Message, StringComparison.Ordinal);
 
+        // The runs of other recipes have no operation.
+        using (var groups = new TableWriter(new TableSchema("runs", 1, [new("run", ColumnType.Text, "")], ["run"])))
+        {
+            groups.Append("0123456789abcdef").EndRow();
+            groups.Write(Path.Combine(_folder, "train", "runs.parquet"));
+        }
+
+        Assert.EndsWith("Train one.", Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true })).Message, StringComparison.Ordinal);
+
         // Another program draws its split in another order; ordered pairs are another data set.
         WriteRun(program: "phase_diagram");
         Assert.Throws<GoldilocksException>(() => Run(new TheoryOptions { Trajectories = true }));

@@ -9,8 +9,11 @@ internal static class PaperRuns
     /// <summary>Training pairs of the paper's own trajectory, Figure 4 (d).</summary>
     private const long PublishedSamples = 45;
 
-    /// <summary>All runs, which must be of one addition.</summary>
-    /// <exception cref="GoldilocksException">A column is missing, or the runs are of several tasks.</exception>
+    /// <summary>RQI that the paper's figures ask for.</summary>
+    private const double PaperThreshold = 0.95;
+
+    /// <summary>All runs, which must be of one addition and count by the paper's threshold.</summary>
+    /// <exception cref="GoldilocksException">A column is missing, the runs are of several tasks, or a threshold is another.</exception>
     public static RunGroup Addition(IReadOnlyList<RunRow> runs)
     {
         foreach (var run in runs) _ = (run.WholeNumber("p"), run.Fraction, run.Seed);
@@ -18,6 +21,8 @@ internal static class PaperRuns
         if (group.Common("p") is null) throw new GoldilocksException("runs.parquet: holds runs of several p; this figure compares runs of one. Train them into folders of their own.");
         if (runs.FirstOrDefault(run => run.Text("operation") is not (null or "add")) is { } other)
             throw new GoldilocksException($"runs.parquet: holds a run of the operation {other.Text("operation")}; this figure is about addition. Train it into a folder of its own.");
+        if (runs.FirstOrDefault(run => run.RqiThreshold != PaperThreshold) is { } moved)
+            throw new GoldilocksException($"runs.parquet: holds a run with rqi_threshold = {Numbers.Fraction(moved.RqiThreshold)}; this figure counts by the paper's {Numbers.Fraction(PaperThreshold)}. Train it into a folder of its own.");
         return group;
     }
 

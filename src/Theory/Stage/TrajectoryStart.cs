@@ -40,7 +40,7 @@ internal sealed class TrajectoryStart
             engine.RegisterParquet(table, path);
         }
 
-        if (engine.Query("SELECT run FROM runs WHERE recipe = 'toy-addition' LIMIT 1", cancellation).RowCount == 0) throw NoRun(trainFolder);
+        if (engine.Query("SELECT * FROM runs LIMIT 0", cancellation).Columns.All(column => column.Name != "operation")) throw NoRun(trainFolder);
         var runs = engine.Query(
             """
             SELECT run, p, train_samples, seed, rng, loss = 'mse' AND targets = 'random' AS draws_targets, embedding_lr, output_dimension
