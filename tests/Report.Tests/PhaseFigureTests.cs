@@ -148,6 +148,7 @@ public sealed class PhaseFigureTests
         Assert.Contains("comprehension 1 100 100 100 2 2 2 grokking 2 1995 1990 2000 110.5 21 200 all 3 1990 100 2000 21 2 200", words, StringComparison.Ordinal);
         Assert.Contains("memorization 1 of 5 (20 %) 0 of 4 (0 %) 1 of 1 (100 %)", words, StringComparison.Ordinal);
         Assert.Contains("Accuracy threshold ≥ 90 % RQI threshold > 0.95 Delay from which on it is grokking 1000 steps Step budget 10,000 steps Runs 5 Cells with a run 3 of 4 Runs in a cell 1 to 3", words, StringComparison.Ordinal);
+        Assert.Contains("an accuracy is reached when ≥ 90 % within the 10,000 steps of a run (Table 1 has 100,000); validation fewer than 1000 steps after training is comprehension", words, StringComparison.Ordinal);
         Assert.Contains("at step t, accuracies and RQI are those after the update of that step, losses those before it.", words, StringComparison.Ordinal);
         Assert.DoesNotContain("measured_later", words, StringComparison.Ordinal);
     }

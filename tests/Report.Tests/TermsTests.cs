@@ -9,7 +9,7 @@ public sealed class TermsTests
         Assert.Equal("train > 99.5 %", Words(Terms.AccuracyRule(run, "train")));
         Assert.Equal("more than 99.5 %", Words(Terms.Share(run)));
         Assert.Equal("RQI > 0.8", Terms.RqiRule(run));
-        Assert.Equal("Paper convention: a threshold counts above 99.5 %; every value at step t belongs to the parameters after t updates.", Words(Terms.ConventionNote(run)));
+        Assert.Equal("Paper convention: a threshold counts above 99.5 %; every value at step t belongs to the parameters after t updates.", Words(Terms.ConventionNote(run, Numbers.Percent(run.AccuracyThreshold))));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class TermsTests
     [InlineData("toy-addition", "phase_diagram", "accuracies and RQI are those after the update of that step, losses those before it.")]
     [InlineData("toy-group", null, "accuracies and RQI are those after the update of that step, losses those before it.")]
     public void The_state_behind_a_step_is_that_of_the_program(string recipe, string? program, string words) =>
-        Assert.EndsWith($"at step t, {words}", Terms.ConventionNote(Row(recipe, ("convention", "reference"), ("program", program))), StringComparison.Ordinal);
+        Assert.EndsWith($"at step t, {words}", Terms.ConventionNote(Row(recipe, ("convention", "reference"), ("program", program)), "90 %"), StringComparison.Ordinal);
 
     [Fact]
     public void A_matrix_has_as_many_values_as_entries()

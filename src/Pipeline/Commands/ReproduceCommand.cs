@@ -48,11 +48,15 @@ internal static class ReproduceCommand
 
     private static ReproductionInput Overview(Workspace workspace, IEnumerable<PipelineDefinition> figures, IReadOnlyList<Verdict> verdicts, string preset) => new()
     {
-        Figures = [.. figures.Select(figure => new ReproducedFigure(figure.Reproduces!, figure.Description, Path.Combine(workspace.Artifacts, figure.Name, "report"), figure.BaseName))],
+        Figures = [.. figures.Select(figure => new ReproducedFigure(figure.Reproduces!, figure.Description, Path.Combine(workspace.Artifacts, figure.Name, "report"), Picture(figure)))],
         Claims = [.. verdicts.Select(verdict => new JudgedClaim(
             verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
             VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance)))],
         Command = preset == PipelineFile.QuickPreset ? "./goldilocks reproduce" : $"./goldilocks reproduce --preset {preset}",
         Environment = ReportEnvironment.Current(),
     };
+
+    /// <summary>The name of the page's picture.</summary>
+    private static string Picture(PipelineDefinition figure) =>
+        figure.Stages.GetValueOrDefault("report")?.Settings.GetValueOrDefault("figure")?.Text ?? figure.BaseName;
 }

@@ -19,12 +19,17 @@ internal static class RunCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would run, and why." };
         var force = new Option<bool>("--force") { Description = "Run every stage from scratch, also what is up to date." };
         var keepGoing = new Option<bool>("--keep-going", "-k") { Description = "After a failure go on with what does not depend on it." };
-        var executor = new Option<string>("--executor") { Description = "Who trains a sweep's runs. local: this process, --jobs at a time; debug: one run at a time, the first that breaks ends it.", DefaultValueFactory = _ => "local" };
-        executor.AcceptOnlyFromAmong("local", "debug");
-        var shards = new Option<int?>("--shards") { Description = "Files that a sweep's runs are kept in until they are done; results do not depend on it. Default: one for every 256 runs.", HelpName = "N" };
+        var executor = new Option<string>("--executor") { Description = "Who trains a sweep's runs. local: this process, --jobs at a time; debug: one run at a time, the first that breaks ends it; slurm: a job array with a task for each shard, --jobs CPUs each (default 1).", DefaultValueFactory = _ => "local" };
+        executor.AcceptOnlyFromAmong("local", "debug", "slurm");
+        var shards = new Option<int?>("--shards") { Description = "Files that a sweep's runs are kept in until they are done; results do not depend on it. Default: one for every 256 runs; with slurm one for each run, at most 64.", HelpName = "N" };
+        var submitOnly = new Option<bool>("--submit-only") { Description = "With slurm: submit and return; the same command without it follows the job and collects the results." };
+        var slurmOptions = new Option<string[]>("--slurm-option")
+        {
+            Description = "With slurm: an option for sbatch, such as --slurm-option=--time=01:00:00. May be repeated.", HelpName = "OPTION", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = false,
+        };
         var command = new Command("run", "Run what is not up to date in the named pipelines (default: quickstart).")
         {
-            options.Pipelines, dryRun, force, keepGoing, options.Jobs, executor, shards, options.Set, options.Artifacts, options.File, options.Json,
+            options.Pipelines, dryRun, force, keepGoing, options.Jobs, executor, shards, submitOnly, slurmOptions, options.Set, options.Artifacts, options.File, options.Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -33,7 +38,7 @@ internal static class RunCommand
 
             var run = new RunOptions(parsed.GetValue(options.Jobs), parsed.GetValue(force), parsed.GetValue(keepGoing), parsed.GetValue(shards))
             {
-                Executor = parsed.GetValue(executor) == "debug" ? new DebugExecutor() : new LocalExecutor(),
+                Executor = Executor(),
             };
             var json = parsed.GetValue(options.Json);
             var writers = parsed.InvocationConfiguration;
@@ -43,6 +48,18 @@ internal static class RunCommand
             if (json) StateJson.Write(writers.Output, Document(selection, outcomes));
             if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
             return Task.FromResult(exitCode);
+
+            IExecutor Executor()
+            {
+                if (parsed.GetValue(executor) == "slurm")
+                {
+                    var cpus = parsed.GetResult(options.Jobs) is { Implicit: false } ? parsed.GetValue(options.Jobs) : 1;
+                    return new ClusterExecutor(new SlurmClient(), cpus, parsed.GetValue(slurmOptions) ?? [], parsed.GetValue(submitOnly));
+                }
+
+                if (parsed.GetValue(submitOnly) || parsed.GetValue(slurmOptions) is { Length: > 0 }) throw new GoldilocksException("--submit-only and --slurm-option belong to --executor slurm.");
+                return parsed.GetValue(executor) == "debug" ? new DebugExecutor() : new LocalExecutor();
+            }
         });
         return command;
     }

@@ -48,10 +48,14 @@ internal sealed class SlurmExecutor(SlurmClient client, Action<string> log, IPro
         }
     }
 
+    /// <summary>Whether the job that was submitted last is still in the queue.</summary>
+    /// <exception cref="GoldilocksException">Slurm does not answer.</exception>
+    public async Task<bool> IsActiveAsync(SlurmJob job, CancellationToken cancellation) =>
+        SlurmRecord.Read(job.RecordPath) is { } record && (await client.TasksAsync(record.Job, job.Name, cancellation)).Any(task => task.IsActive);
+
     private async Task<SlurmRecord?> AttachAsync(SlurmJob job, CancellationToken cancellation)
     {
-        if (SlurmRecord.Read(job.RecordPath) is not { } record) return null;
-        if (!(await client.TasksAsync(record.Job, job.Name, cancellation)).Any(task => task.IsActive)) return null;
+        if (!await IsActiveAsync(job, cancellation) || SlurmRecord.Read(job.RecordPath) is not { } record) return null;
         log($"following job {record.Job} (shards {record.Shards}), submitted {record.Submitted.ToLocalTime():yyyy-MM-dd HH:mm}");
         return record;
     }

@@ -9,7 +9,7 @@ internal sealed class ReportAdapter : IStage
 {
     public string Name => "report";
 
-    public int FormatVersion => 2;
+    public int FormatVersion => 3;
 
     public IReadOnlyList<string> Inputs => ["train"];
 

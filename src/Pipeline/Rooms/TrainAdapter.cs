@@ -14,7 +14,7 @@ internal sealed class TrainAdapter : IStage
 
     public string Name => "train";
 
-    public int FormatVersion => 2;
+    public int FormatVersion => 3;
 
     public IReadOnlyList<string> Inputs => [];
 
@@ -50,7 +50,9 @@ internal sealed class TrainAdapter : IStage
     {
         var settings = (JsonObject)context.Configuration.DeepClone();
         settings.Remove(RunsKey);
-        var sweep = TrainSweep.Open(Runs(settings), settings, context.OutputFolder, context.Shards, context.Note);
+        var runs = Runs(settings);
+        var shards = context.Shards ?? (SweepPlan.Read(context.OutputFolder) is null ? context.Executor.DefaultShards(runs.Count) : null);
+        var sweep = TrainSweep.Open(runs, settings, context.OutputFolder, shards, context.Note);
         context.Executor.Execute(sweep, context);
         var result = sweep.Merge(context.Cancellation);
         foreach (var failure in result.Failures) context.Note($"run {failure.Config.ShortRun} failed: {failure.Reason}");

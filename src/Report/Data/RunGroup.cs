@@ -27,7 +27,7 @@ internal sealed class RunGroup(IReadOnlyList<RunRow> runs)
     /// <summary>What captions end with: convention, runs, command.</summary>
     public string Provenance(string command)
     {
-        var note = Common("convention") is null ? "Runs of both conventions are shown together." : Terms.ConventionNote(Runs[0]);
+        var note = Common("convention") is null ? "Runs of both conventions are shown together." : Terms.ConventionNote(Runs[0], Range(run => run.AccuracyThreshold, Numbers.Percent));
         return $"{note} {Terms.Capital(Identity)}. Made by: {command}";
     }
 
@@ -36,6 +36,15 @@ internal sealed class RunGroup(IReadOnlyList<RunRow> runs)
 
     /// <summary>The value that all runs have, or null.</summary>
     public object? Common(string setting) => Values(setting) is [var value] ? value : null;
+
+    /// <summary>The value that all runs have, or "least to most".</summary>
+    /// <param name="value">Of a run.</param>
+    /// <param name="words">How it is written.</param>
+    public string Range(Func<RunRow, double> value, Func<double?, string> words)
+    {
+        var (least, most) = (Runs.Min(value), Runs.Max(value));
+        return least == most ? words(most) : $"{words(least)} to {words(most)}";
+    }
 
     private object?[] Values(string setting) => [.. Runs.Select(run => run.Value(setting)).Distinct()];
 

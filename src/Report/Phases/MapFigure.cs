@@ -22,15 +22,16 @@ internal abstract class MapFigure(PhaseGrid grid, int most) : Figure
     /// <summary>Words for places without a run; null where there are none.</summary>
     protected string? NoRun => grid.Missing.Count() is > 0 and var count ? $"no run ({Numbers.Count(count)})" : null;
 
-    /// <summary>Plot width for another length of the longer side: cells are squares, unless the grid is very narrow.</summary>
+    /// <summary>Plot width for another length of the longer side: cells are squares, unless the grid is narrow or a strip.</summary>
     public int WidthAt(int side) => Math.Max(LeastWidth, side * grid.Columns / Math.Max(grid.Columns, grid.Rows));
 
     protected override int HeightAt(int width)
     {
         var cell = (double)width / grid.Columns;
-        return grid.Rows == 1 ? (int)Math.Min(cell, 60) : (int)Math.Min(cell * grid.Rows, width == WidthAt(most) ? most : width * 2);
+        return grid.Rows == 1 ? (int)Math.Min(cell, 60) : (int)Math.Min(cell * grid.Rows, 2 * width);
     }
 
+    /// <summary>The layers of rectangles.</summary>
     protected abstract IEnumerable<JsonObject> Colour(bool interactive);
 
     protected sealed override JsonObject Draw(bool interactive)

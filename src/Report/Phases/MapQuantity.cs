@@ -25,12 +25,12 @@ internal sealed record MapQuantity(string Id, string Title, string Unit, string 
     public static MapQuantity Gap(PhaseGrid grid) => new(
         "gap", "Delay in steps", "steps",
         $"Validation step minus training step{Middle(grid)}; the colours are linear below 10 steps and logarithmic beyond{(grid.Cells.Any(cell => cell.Gap < 0) ? "; negative where validation came first" : "")}.",
-        cell => cell.Gap, "none", ColourRamp.SignedLogarithmic(Delays, grid.Cells.Select(cell => cell.Gap).OfType<double>()));
+        cell => cell.Gap, "not both reached", ColourRamp.SignedLogarithmic(Delays, grid.Cells.Select(cell => cell.Gap).OfType<double>()));
 
     /// <summary>Delay as a ratio.</summary>
     public static MapQuantity Ratio(PhaseGrid grid) => new(
         "ratio", "Relative delay", "ratio", $"Updates until the validation accuracy divided by updates until the training accuracy, (v + 1)/(t + 1) of the steps v and t{Middle(grid)}; logarithmic colours.",
-        cell => cell.Ratio, "none", ColourRamp.Logarithmic(Delays, grid.Cells.Select(cell => cell.Ratio).OfType<double>()));
+        cell => cell.Ratio, "not both reached", ColourRamp.Logarithmic(Delays, grid.Cells.Select(cell => cell.Ratio).OfType<double>()));
 
     /// <summary>Probability of a phase.</summary>
     public static MapQuantity Share(string phase) => new(
@@ -44,7 +44,7 @@ internal sealed record MapQuantity(string Id, string Title, string Unit, string 
 
     private static MapQuantity StepsTo(PhaseGrid grid, string split, string adjective, Func<PhaseCell, double?> step) => new(
         $"{split}-steps", $"Steps to {split} accuracy", "steps",
-        $"First step with {Terms.AccuracyRule(grid.Runs[0], $"{adjective} accuracy")}{(grid.HasSeveral ? ", the median over the runs of a cell, never counting as later than any step" : "")}; logarithmic colours, the same for training and validation.",
+        $"First step with {adjective} accuracy {PhaseNumbers.Threshold(new RunGroup(grid.Runs))}{(grid.HasSeveral ? ", the median over the runs of a cell, never counting as later than any step" : "")}; logarithmic colours, the same for training and validation.",
         cell => step(cell) is { } steps ? Math.Max(steps, 1) : null, "never",
         ColourRamp.Logarithmic(Steps, grid.Cells.SelectMany(cell => (double?[])[cell.TrainStep, cell.ValidationStep]).OfType<double>().Select(steps => Math.Max(steps, 1))));
 

@@ -3,6 +3,9 @@ namespace Goldilocks.Report;
 /// <summary>The numbers of a phase map, as words and tables.</summary>
 internal static class PhaseNumbers
 {
+    /// <summary>Steps within which a threshold counts by Table 1.</summary>
+    private const long PublishedBudget = 100_000;
+
     /// <summary>"61 cells of comprehension, 40 of grokking, ...".</summary>
     public static string Counts(PhaseGrid grid)
     {
@@ -10,11 +13,14 @@ internal static class PhaseNumbers
         return string.Join(", ", found.Select((pair, i) => i == 0 ? $"{Numbers.Counted(pair.Count, "cell")} of {pair.Phase}" : $"{Numbers.Count(pair.Count)} of {pair.Phase}"));
     }
 
+    /// <summary>"≥ 90 %", or "&gt; 90 %" in the paper's convention.</summary>
+    public static string Threshold(RunGroup runs) => $"{(runs.Runs[0].IsReferenceConvention ? "≥" : ">")} {runs.Range(run => run.AccuracyThreshold, Numbers.Percent)}";
+
     /// <summary>By what rule a run has its phase.</summary>
     public static string Rule(RunGroup runs)
     {
-        var first = runs.Runs[0];
-        return $"Rule (Table 1): an accuracy is reached {(first.IsReferenceConvention ? "from" : "above")} {Range(runs, run => run.AccuracyThreshold, Numbers.Percent)} on within the {Budget(runs)} of a run; validation fewer than {Range(runs, run => run.GrokkingGap, Numbers.Steps)} steps after training is comprehension, later is grokking, never is memorization; neither reached is confusion, validation alone undefined.";
+        var budget = runs.Runs.Max(BudgetOf) == PublishedBudget ? "" : $" (Table 1 has {Numbers.Count(PublishedBudget)})";
+        return $"Rule (Table 1): an accuracy is reached when {Threshold(runs)} within the {Budget(runs)} of a run{budget}; validation fewer than {runs.Range(run => run.GrokkingGap, Numbers.Steps)} steps after training is comprehension, later is grokking, never is memorization; neither reached is confusion, validation alone undefined.";
     }
 
     /// <summary>Runs, share and cells of each phase.</summary>
@@ -57,9 +63,9 @@ internal static class PhaseNumbers
         var (least, most) = (grid.Cells.Min(cell => cell.Runs.Count), grid.Cells.Max(cell => cell.Runs.Count));
         List<string[]> rows =
         [
-            ["Accuracy threshold", $"{(runs.Runs[0].IsReferenceConvention ? "≥" : ">")} {Range(runs, run => run.AccuracyThreshold, Numbers.Percent)}"],
-            ["RQI threshold", $"> {Range(runs, run => run.RqiThreshold, Numbers.Fraction)}"],
-            ["Delay from which on it is grokking", $"{Range(runs, run => run.GrokkingGap, Numbers.Steps)} steps"],
+            ["Accuracy threshold", Threshold(runs)],
+            ["RQI threshold", $"> {runs.Range(run => run.RqiThreshold, Numbers.Fraction)}"],
+            ["Delay from which on it is grokking", $"{runs.Range(run => run.GrokkingGap, Numbers.Steps)} steps"],
             ["Step budget", Budget(runs)],
             ["Runs", Numbers.Count(grid.Runs.Count)],
             ["Cells with a run", Numbers.Of(grid.Cells.Count, grid.Columns * grid.Rows)],
@@ -80,11 +86,7 @@ internal static class PhaseNumbers
         return Tables.Of("Phases by the ideal accuracy of the training set", ["Phase", "All runs", "Ideal accuracy 1", "Below 1"], grid.Phases.Select(Row), numeric: true);
     }
 
-    private static string Budget(RunGroup runs) => $"{Range(runs, run => run.Integer("steps") ?? run.Steps, Numbers.Steps)} steps";
+    private static string Budget(RunGroup runs) => $"{runs.Range(BudgetOf, Numbers.Steps)} steps";
 
-    private static string Range(RunGroup runs, Func<RunRow, double> value, Func<double?, string> words)
-    {
-        var (least, most) = (runs.Runs.Min(value), runs.Runs.Max(value));
-        return least == most ? words(most) : $"{words(least)} to {words(most)}";
-    }
+    private static double BudgetOf(RunRow run) => run.Integer("steps") ?? run.Steps;
 }

@@ -12,7 +12,7 @@ internal sealed class SeedsFigure(SplitShares splits) : Figure
     public override string Alt => $"Bars of the ideal accuracy of each seed's training set: it is 1 for {splits.Words}.";
 
     public override string Caption =>
-        $"Ideal accuracy of each seed's training set, the share of all samples that it implies (section 3.1), from the largest down. It belongs to the split alone, whatever is trained on it. It is 1 for {splits.Words}; what a network answers beyond it is luck.";
+        $"Ideal accuracy of each seed's training set, the share of all samples that it implies (section 3.1), from the largest down. It belongs to the split alone, whatever is trained on it. It is 1 for {splits.Words}; what a network answers beyond it is luck. Below 1 some validation samples stay open, though the accuracy threshold may still be in reach.";
 
     public override int Width => 400;
 

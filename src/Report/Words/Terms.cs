@@ -42,7 +42,9 @@ internal static class Terms
     public static string Capital(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
     /// <summary>How thresholds and states are counted, for captions.</summary>
-    public static string ConventionNote(RunRow run) => run.IsReferenceConvention
-        ? $"Reference convention: a threshold counts from {Numbers.Percent(run.AccuracyThreshold)} on; at step t, {(run.IsPhaseDiagram ? "accuracies and RQI are those after the update of that step, losses" : "training accuracy and RQI are those after the update of that step, validation accuracy and losses")} those before it."
-        : $"Paper convention: a threshold counts above {Numbers.Percent(run.AccuracyThreshold)}; every value at step t belongs to the parameters after t updates.";
+    /// <param name="run">A run of the convention.</param>
+    /// <param name="threshold">The accuracy that counts: "90 %".</param>
+    public static string ConventionNote(RunRow run, string threshold) => run.IsReferenceConvention
+        ? $"Reference convention: a threshold counts from {threshold} on; at step t, {(run.IsPhaseDiagram ? "accuracies and RQI are those after the update of that step, losses those before it" : "training accuracy and RQI are those after the update of that step, validation accuracy and losses those before it")}."
+        : $"Paper convention: a threshold counts above {threshold}; every value at step t belongs to the parameters after t updates.";
 }
