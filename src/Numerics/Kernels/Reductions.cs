@@ -7,6 +7,9 @@ namespace Goldilocks.Numerics;
 /// <summary>Sums and row-wise operations with a fixed order: sixteen running sums folded in halves, at every vector width.</summary>
 public static unsafe class Reductions
 {
+    /// <summary>Floats in a vector of the row-wise maximum.</summary>
+    private const int Eight = 8;
+
     /// <summary>Σ x over <paramref name="count"/> values (padding is zero and does not count).</summary>
     public static float Sum(float* x, long count, InstructionSet set)
     {
@@ -84,19 +87,12 @@ public static unsafe class Reductions
     /// <summary>Index of the largest of <paramref name="columns"/> values; the first among equals, as NumPy and ONNX do.</summary>
     public static int ArgMax(float* x, int columns)
     {
-        const int lanes = 8;
-        if (columns >= lanes)
+        if (columns >= Eight)
         {
-            // The last vector is moved back until it fits.
-            var last = columns - lanes;
-            var max = Vector256.Load(x + last);
-            for (var c = 0; c < last; c += lanes) max = Vector256.Max(max, Vector256.Load(x + c));
-            var four = Vector128.Max(max.GetLower(), max.GetUpper());
-            var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-            max = Vector256.Create(Math.Max(two[0], two[1]));
-            for (var c = 0; c < columns; c += lanes)
+            var max = Vector256.Create(Max(x, columns));
+            for (var c = 0; c < columns; c += Eight)
             {
-                var first = Math.Min(c, last);
+                var first = Math.Min(c, columns - Eight);
                 var equal = Vector256.Equals(max, Vector256.Load(x + first)).ExtractMostSignificantBits();
                 if (equal != 0) return first + BitOperations.TrailingZeroCount(equal);
             }
@@ -107,6 +103,32 @@ public static unsafe class Reductions
         for (var c = 1; c < columns; c++)
             if (x[c] > x[best]) best = c;
         return best;
+    }
+
+    /// <summary>1 in the true columns of a row, 0 in its padding.</summary>
+    private static void MarkColumns(float* inside, int columns, int padded)
+    {
+        new Span<float>(inside, columns).Fill(1);
+        new Span<float>(inside + columns, padded - columns).Clear();
+    }
+
+    /// <summary>The largest value; not a number when one of them is none.</summary>
+    private static float Max(float* x, int columns)
+    {
+        if (columns < Eight)
+        {
+            var largest = x[0];
+            for (var c = 1; c < columns; c++) largest = Math.Max(largest, x[c]);
+            return largest;
+        }
+
+        // The last vector is moved back until it fits.
+        var last = columns - Eight;
+        var max = Vector256.Load(x + last);
+        for (var c = 0; c < last; c += Eight) max = Vector256.Max(max, Vector256.Load(x + c));
+        var four = Vector128.Max(max.GetLower(), max.GetUpper());
+        var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Max(two[0], two[1]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -126,28 +148,28 @@ public static unsafe class Reductions
         where V : unmanaged, ISimd<V>
     {
         var padded = Layout.Pad(columns);
+        var inside = stackalloc float[padded];
         var exponentials = stackalloc float[padded];
         var sums = stackalloc float[Layout.Lanes];
+        MarkColumns(inside, columns, padded);
         for (var r = 0; r < rows; r++)
         {
             var input = x + ((long)r * stride);
             var output = y + ((long)r * stride);
-            var max = V.Broadcast(input[ArgMax(input, columns)]);
+            var max = V.Broadcast(Max(input, columns));
             for (var c = 0; c < padded; c += V.Lanes)
             {
                 var shifted = V.Load(input + c) - max;
                 shifted.Store(output + c);
-                Transcendental.ExpOfNegative(shifted).Store(exponentials + c);
+                V.WherePositive(V.Load(inside + c), Transcendental.ExpOfNegative(shifted)).Store(exponentials + c);
             }
 
-            new Span<float>(exponentials + columns, padded - columns).Clear();
             SumRows<V>(exponentials, padded / Layout.Lanes, Layout.Lanes, Layout.Lanes, sums, accumulate: false);
             var sum = Fold(sums);
             var divisor = V.Broadcast(sum);
             var log = V.Broadcast((float)Math.Log(sum));
             for (var c = 0; c < padded; c += V.Lanes)
-                (logarithm ? V.Load(output + c) - log : V.Load(exponentials + c) / divisor).Store(output + c);
-            new Span<float>(output + columns, padded - columns).Clear();
+                V.WherePositive(V.Load(inside + c), logarithm ? V.Load(output + c) - log : V.Load(exponentials + c) / divisor).Store(output + c);
         }
     }
 
@@ -156,6 +178,8 @@ public static unsafe class Reductions
         where V : unmanaged, ISimd<V>
     {
         var padded = Layout.Pad(columns);
+        var inside = stackalloc float[padded];
+        MarkColumns(inside, columns, padded);
         for (var r = 0; r < rows; r++)
         {
             var value = y + ((long)r * stride);
@@ -167,10 +191,8 @@ public static unsafe class Reductions
             for (var c = 0; c < padded; c += V.Lanes)
             {
                 var (s, d) = (V.Load(value + c), V.Load(dy + c));
-                (logarithm ? d - (Transcendental.ExpOfNegative(s) * sum) : s * (d - sum)).Store(output + c);
+                V.WherePositive(V.Load(inside + c), logarithm ? d - (Transcendental.ExpOfNegative(s) * sum) : s * (d - sum)).Store(output + c);
             }
-
-            new Span<float>(output + columns, padded - columns).Clear();
         }
     }
 }
