@@ -87,6 +87,7 @@ public sealed unsafe class CompiledModel : IDisposable
     public Tensor ReadGradient(string name)
     {
         var slot = Find(name);
+        if (slot.IsGradientOverwritten) throw new ArgumentException($"The gradient of {name} is overwritten on the way back; name {name} among the outputs to keep it.", nameof(name));
         if (slot.Gradient is null) throw new ArgumentException($"No gradient flows to {name}.", nameof(name));
         var rows = slot.IsBatch ? slot.GradientRows : slot.Rows;
         return Tensor.Of(slot.ToDense(slot.Gradient, rows), Shape(slot, rows));
@@ -162,9 +163,9 @@ public sealed unsafe class CompiledModel : IDisposable
         var groups = options.Groups.Select(group => group.Parameters.Select(Find).ToArray()).ToArray();
         var trained = groups.SelectMany(group => group).ToHashSet();
         var others = _slots.Values.Where(slot => !trained.Contains(slot) && !planner.Aliases.ContainsKey(slot)).ToArray();
+        var gradients = others.Concat(planner.Aliases.Where(alias => !alias.Value.IsGradientOverwritten).Select(alias => alias.Key)).Where(slot => slot.HasGradient).ToArray();
         var bytes = groups.Sum(group => 4 * Arena.BytesFor(group.Sum(slot => slot.Size)))
-            + others.Sum(slot => Arena.BytesFor(slot.Size) + Arena.BytesFor(slot.HasGradient ? slot.GradientSize : 0))
-            + planner.Aliases.Keys.Sum(slot => Arena.BytesFor(slot.HasGradient ? slot.GradientSize : 0));
+            + others.Sum(slot => Arena.BytesFor(slot.Size)) + gradients.Sum(slot => Arena.BytesFor(slot.GradientSize));
         var arena = new Arena(bytes);
         for (var g = 0; g < groups.Length; g++)
         {
@@ -186,9 +187,13 @@ public sealed unsafe class CompiledModel : IDisposable
             else slot.Indices = (int*)arena.Take(slot.Size);
         }
 
-        foreach (var (slot, host) in planner.Aliases) slot.Data = host.Data;
-        foreach (var slot in others.Concat(planner.Aliases.Keys))
-            if (slot.HasGradient) slot.Gradient = arena.Take(slot.GradientSize);
+        foreach (var slot in gradients) slot.Gradient = arena.Take(slot.GradientSize);
+        foreach (var (slot, host) in planner.Aliases)
+        {
+            slot.Data = host.Data;
+            if (host.IsGradientOverwritten) slot.Gradient = host.Gradient;
+        }
+
         return arena;
     }
 

@@ -91,7 +91,10 @@ internal sealed class Planner
         }
     }
 
-    /// <summary>A product whose only reader is an activation writes the activation's result.</summary>
+    /// <summary>
+    /// A product whose only reader is an activation writes the activation's result. On the way back the product's gradient replaces the activation's,
+    /// unless that is wanted.
+    /// </summary>
     private void Fuse(IReadOnlyList<string> wanted)
     {
         foreach (var node in _nodes.Where(node => node.Node.OpType == "Gemm" && !wanted.Contains(node.Node.Outputs[0])))
@@ -100,6 +103,7 @@ internal sealed class Planner
             if (readers.Length != 1 || Operator.Find(readers[0].Node) is not ActivationOperator) continue;
             _tails[node] = readers[0];
             Aliases[node.Output] = readers[0].Output;
+            readers[0].Output.IsGradientOverwritten = !wanted.Contains(readers[0].Node.Outputs[0]);
         }
     }
 }

@@ -54,6 +54,9 @@ internal sealed unsafe class Slot
     /// <summary>Whether a kernel has written the gradient already, so that the next one must add.</summary>
     public bool HasGradient { get; set; }
 
+    /// <summary>Whether the gradient of the product that the value activates takes its place.</summary>
+    public bool IsGradientOverwritten { get; set; }
+
     public float* Data { get; set; }
 
     public int* Indices { get; set; }

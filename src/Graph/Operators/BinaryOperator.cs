@@ -66,14 +66,18 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
         plan.EmitGradient(operand, $"{node.Node.Name}.gradient", destination =>
         {
             var contribution = repeats ? plan.Scratch + product : destination;
-            if (function == BinaryFunction.Mul)
+            if (function == BinaryFunction.Mul && Broadcasts(other, z))
             {
-                var row = Broadcasts(other, z) ? Row(other, z, plan.Scratch + product + count) : null;
+                var row = Row(other, z, plan.Scratch + product + count);
                 for (var r = 0; r < z.GradientRows; r++)
                 {
                     var offset = (long)r * z.Stride;
-                    Elementwise.Multiply(z.Gradient + offset, row is null ? other.Data + offset : row, contribution + offset, z.Stride, plan.Set);
+                    Elementwise.Multiply(z.Gradient + offset, row, contribution + offset, z.Stride, plan.Set);
                 }
+            }
+            else if (function == BinaryFunction.Mul)
+            {
+                Elementwise.Multiply(z.Gradient, other.Data, contribution, count, plan.Set);
             }
             else
             {

@@ -26,9 +26,8 @@ internal sealed unsafe class GatherOperator : Operator
             for (var r = 0; r < output.Rows; r++)
             {
                 Debug.Assert((uint)indices.Indices[r] < (uint)table.Rows, "index outside the table");
-                var row = table.Data + ((long)indices.Indices[r] * table.Stride);
-                var destination = output.Data + ((long)r * output.Stride);
-                for (var c = 0; c < output.Columns; c++) destination[c] = row[c];
+                var row = new Span<float>(table.Data + ((long)indices.Indices[r] * table.Stride), output.Stride);
+                row.CopyTo(new Span<float>(output.Data + ((long)r * output.Stride), output.Stride));
             }
         });
     }

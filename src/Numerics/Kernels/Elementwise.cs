@@ -49,9 +49,13 @@ public static unsafe class Elementwise
     /// <summary>z = factor·x.</summary>
     public static void Scale(float* x, float factor, float* z, long count, InstructionSet set)
     {
-        var lanes = stackalloc float[Layout.Lanes];
-        new Span<float>(lanes, Layout.Lanes).Fill(factor);
-        for (long i = 0; i < count; i += Layout.Lanes) Map<MultiplyFunction>(x + i, lanes, z + i, Layout.Lanes, set);
+        switch (set)
+        {
+            case InstructionSet.Vector512: Scale<Simd16>(x, factor, z, count); break;
+            case InstructionSet.Vector256: Scale<Simd8>(x, factor, z, count); break;
+            case InstructionSet.Vector128: Scale<Simd4>(x, factor, z, count); break;
+            default: Scale<Simd1>(x, factor, z, count); break;
+        }
     }
 
     private static void Map<TFunction>(float* x, float* y, float* z, long count, InstructionSet set)
@@ -64,6 +68,14 @@ public static unsafe class Elementwise
             case InstructionSet.Vector128: Loop<TFunction, Simd4>(x, y, z, count); break;
             default: Loop<TFunction, Simd1>(x, y, z, count); break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scale<V>(float* x, float factor, float* z, long count)
+        where V : unmanaged, ISimd<V>
+    {
+        var factors = V.Broadcast(factor);
+        for (long i = 0; i < count; i += V.Lanes) (V.Load(x + i) * factors).Store(z + i);
     }
 
     /// <remarks>Counts of padded rows are multiples of 16; columns of a tile panel are multiples of the width.</remarks>

@@ -66,8 +66,9 @@ public sealed unsafe class Gemm
             return;
         }
 
-        var turning = (transposeA ? 0L : (long)m * k) + ((long)m * n);
-        _way = !transposeB ? Way.Direct : start == GemmStart.Zero && tail == GemmTail.None && turning < (long)k * n ? Way.Turned : Way.Packed;
+        var packing = Cost(m, n) + ((long)k * n);
+        var turning = Cost(n, m) + (transposeA ? 0L : (long)m * k) + ((long)m * n);
+        _way = !transposeB ? Way.Direct : start == GemmStart.Zero && tail == GemmTail.None && turning < packing ? Way.Turned : Way.Packed;
         _packedStride = _way == Way.Turned ? (transposeA ? aStride : Layout.Stride(m)) : Layout.Stride(n);
         _turnedStride = Layout.Stride(m);
         ScratchFloats = _way switch
@@ -144,6 +145,9 @@ public sealed unsafe class Gemm
                 break;
         }
     }
+
+    /// <summary>What the tiles of a product cost, in transposed elements: a vector of products takes about as long as two.</summary>
+    private long Cost(int rows, int columns) => 2L * K * rows * ((columns + (int)_set - 1) / (int)_set);
 
     /// <summary>Scratch holds what other kernels left; tiles read whole cache lines of B, and what they find there enters C's padding.</summary>
     private void ClearPadding(float* packed)

@@ -42,7 +42,8 @@ internal static class Transcendental
     private static void ExpMinus1<V>(V x, out V scale, out V p)
         where V : unmanaged, ISimd<V>
     {
-        var n = V.FusedMultiplyAdd(x, V.Broadcast(InverseLn2), V.Broadcast(Round)) - V.Broadcast(Round);
+        var shifted = V.FusedMultiplyAdd(x, V.Broadcast(InverseLn2), V.Broadcast(Round));
+        var n = shifted - V.Broadcast(Round);
         var r = V.FusedMultiplyAdd(n, V.Broadcast(-Ln2High), x);
         r = V.FusedMultiplyAdd(n, V.Broadcast(-Ln2Low), r);
         var q = V.FusedMultiplyAdd(r, V.Broadcast(1f / 5040), V.Broadcast(1f / 720));
@@ -51,6 +52,6 @@ internal static class Transcendental
         q = V.FusedMultiplyAdd(r, q, V.Broadcast(1f / 6));
         q = V.FusedMultiplyAdd(r, q, V.Broadcast(0.5f));
         p = V.FusedMultiplyAdd(r * r, q, r);
-        scale = V.PowerOfTwo(n);
+        scale = V.PowerOfTwo(shifted);
     }
 }

@@ -7,6 +7,8 @@ namespace Goldilocks.Numerics;
 /// <summary>Out-of-place transposition.</summary>
 public static unsafe class Transpose
 {
+    private const int Block = 8;
+
     /// <summary>destination[c, r] = source[r, c] for the given rows and columns; padding is left alone.</summary>
     /// <param name="source">[rows × columns].</param>
     /// <param name="rows">Rows of the source.</param>
@@ -17,20 +19,24 @@ public static unsafe class Transpose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* source, int rows, int columns, int sourceStride, float* destination, int destinationStride)
     {
-        var blockRows = Avx.IsSupported ? rows & ~7 : 0;
-        var blockColumns = Avx.IsSupported ? columns & ~7 : 0;
-        for (var r = 0; r < blockRows; r += 8)
-            for (var c = 0; c < blockColumns; c += 8)
-                Block8(source + ((long)r * sourceStride) + c, sourceStride, destination + ((long)c * destinationStride) + r, destinationStride);
-        Scalar(source, 0, blockRows, blockColumns, columns, sourceStride, destination, destinationStride);
-        Scalar(source, blockRows, rows, 0, columns, sourceStride, destination, destinationStride);
-    }
+        if (!Avx.IsSupported || rows < Block || columns < Block)
+        {
+            for (var r = 0; r < rows; r++)
+                for (var c = 0; c < columns; c++)
+                    destination[((long)c * destinationStride) + r] = source[((long)r * sourceStride) + c];
+            return;
+        }
 
-    internal static void Scalar(float* source, int row, int rows, int column, int columns, int sourceStride, float* destination, int destinationStride)
-    {
-        for (var r = row; r < rows; r++)
-            for (var c = column; c < columns; c++)
-                destination[((long)c * destinationStride) + r] = source[((long)r * sourceStride) + c];
+        // The last block of a row or column of blocks is moved back until it fits, and repeats what its neighbour did.
+        for (var down = 0; down < rows; down += Block)
+        {
+            var r = Math.Min(down, rows - Block);
+            for (var across = 0; across < columns; across += Block)
+            {
+                var c = Math.Min(across, columns - Block);
+                Block8(source + ((long)r * sourceStride) + c, sourceStride, destination + ((long)c * destinationStride) + r, destinationStride);
+            }
+        }
     }
 
     /// <summary>An 8 × 8 block in registers: pairs, quadruples, then halves exchanged.</summary>

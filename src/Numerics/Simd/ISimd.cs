@@ -40,6 +40,6 @@ internal unsafe interface ISimd<TSelf>
     /// <summary><paramref name="value"/> where <paramref name="condition"/> is positive, else 0.</summary>
     static abstract TSelf WherePositive(TSelf condition, TSelf value);
 
-    /// <summary>2ⁿ for integer-valued n in [-126, 127].</summary>
-    static abstract TSelf PowerOfTwo(TSelf n);
+    /// <summary>2ⁿ for an integer n in [-126, 127], given as n + 1.5·2²³: the sum's last bits are n's.</summary>
+    static abstract TSelf PowerOfTwo(TSelf shifted);
 }

@@ -33,5 +33,5 @@ internal readonly unsafe struct Simd1(float value) : ISimd<Simd1>
 
     public static Simd1 WherePositive(Simd1 condition, Simd1 value) => new(condition._value > 0 ? value._value : 0);
 
-    public static Simd1 PowerOfTwo(Simd1 n) => new(BitConverter.Int32BitsToSingle(((int)n._value + 127) << 23));
+    public static Simd1 PowerOfTwo(Simd1 shifted) => new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted._value) << 23) + (127 << 23)));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Goldilocks.Numerics;
 
@@ -41,7 +42,7 @@ internal readonly unsafe struct Simd16(Vector512<float> value) : ISimd<Simd16>
     public static Simd16 Abs(Simd16 a) => new(Vector512.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd16 Max(Simd16 a, Simd16 b) => new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, b._value), a._value, b._value));
+    public static Simd16 Max(Simd16 a, Simd16 b) => new(Avx512F.IsSupported ? Avx512F.Max(a._value, b._value) : Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, b._value), a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd16 CopySign(Simd16 a, Simd16 sign) => new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign._value, a._value));
@@ -50,5 +51,5 @@ internal readonly unsafe struct Simd16(Vector512<float> value) : ISimd<Simd16>
     public static Simd16 WherePositive(Simd16 condition, Simd16 value) => new(Vector512.GreaterThan(condition._value, Vector512<float>.Zero) & value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd16 PowerOfTwo(Simd16 n) => new(((Vector512.ConvertToInt32Native(n._value) + Vector512.Create(127)) << 23).AsSingle());
+    public static Simd16 PowerOfTwo(Simd16 shifted) => new(((shifted._value.AsInt32() << 23) + Vector512.Create(127 << 23)).AsSingle());
 }

@@ -50,5 +50,5 @@ internal readonly unsafe struct Simd4(Vector128<float> value) : ISimd<Simd4>
     public static Simd4 WherePositive(Simd4 condition, Simd4 value) => new(Vector128.GreaterThan(condition._value, Vector128<float>.Zero) & value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd4 PowerOfTwo(Simd4 n) => new(((Vector128.ConvertToInt32Native(n._value) + Vector128.Create(127)) << 23).AsSingle());
+    public static Simd4 PowerOfTwo(Simd4 shifted) => new(((shifted._value.AsInt32() << 23) + Vector128.Create(127 << 23)).AsSingle());
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Goldilocks.Numerics;
 
@@ -41,7 +42,7 @@ internal readonly unsafe struct Simd8(Vector256<float> value) : ISimd<Simd8>
     public static Simd8 Abs(Simd8 a) => new(Vector256.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd8 Max(Simd8 a, Simd8 b) => new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, b._value), a._value, b._value));
+    public static Simd8 Max(Simd8 a, Simd8 b) => new(Avx.IsSupported ? Avx.Max(a._value, b._value) : Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, b._value), a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd8 CopySign(Simd8 a, Simd8 sign) => new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._value, a._value));
@@ -50,5 +51,5 @@ internal readonly unsafe struct Simd8(Vector256<float> value) : ISimd<Simd8>
     public static Simd8 WherePositive(Simd8 condition, Simd8 value) => new(Vector256.GreaterThan(condition._value, Vector256<float>.Zero) & value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Simd8 PowerOfTwo(Simd8 n) => new(((Vector256.ConvertToInt32Native(n._value) + Vector256.Create(127)) << 23).AsSingle());
+    public static Simd8 PowerOfTwo(Simd8 shifted) => new(((shifted._value.AsInt32() << 23) + Vector256.Create(127 << 23)).AsSingle());
 }
