@@ -18,7 +18,7 @@ public sealed class RealSweepTests(ClusterFixture fixture, ITestOutputHelper out
               width: 100
               checkpoints: none
               record_per_decade: 3
-              steps: 30000
+              steps: 100000
               seed: {range: [0, 3]}
               decoder_lr: [1e-4, 1e-3]
         """;
