@@ -114,6 +114,25 @@ public sealed unsafe class KernelReductionTests
         Assert.Equal(2, Reductions.ArgMax(x.Data, 5));
     }
 
+    /// <summary>Few different values, so that equals fall into every place of one, two and more vectors.</summary>
+    [Fact]
+    public void ArgMax_is_the_plain_loops_at_every_length()
+    {
+        var random = new Random(12);
+        for (var columns = 1; columns <= 40; columns++)
+        {
+            using var x = new KernelMatrix(1, columns);
+            for (var trial = 0; trial < 200; trial++)
+            {
+                for (var c = 0; c < columns; c++) x[0, c] = trial % 10 == 9 && random.Next(columns) == 0 ? float.NaN : random.Next(-columns, 0);
+                var expected = 0;
+                for (var c = 1; c < columns; c++)
+                    if (x[0, c] > x[0, expected]) expected = c;
+                Assert.Equal(expected, Reductions.ArgMax(x.Data, columns));
+            }
+        }
+    }
+
     private static KernelMatrix Dirty(int rows, int columns)
     {
         var matrix = new KernelMatrix(rows, columns);

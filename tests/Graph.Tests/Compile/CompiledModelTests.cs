@@ -205,6 +205,7 @@ public sealed class CompiledModelTests
         Assert.Throws<ArgumentException>(() => model.Write("w1", Tensor.Of([1f], 1)));
         Assert.Throws<ArgumentException>(() => model.Indices("embedding"));
         Assert.Throws<ArgumentException>(() => model.ReadGradient("targets"));
+        Assert.Contains("name h1 among the outputs", Assert.Throws<ArgumentException>(() => model.ReadGradient("h1")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.ReadMoments("targets"));
     }
 
