@@ -6,7 +6,8 @@ namespace Goldilocks.Numerics;
 /// <summary>Measures what this machine's core can do at best: independent fused multiply-adds in registers. For one thread at a time.</summary>
 public sealed unsafe class PeakMeter : IDisposable
 {
-    private const int Products = 20_000;
+    /// <summary>One or two milliseconds, as long as the work it is compared with: a shorter measurement would slip between the system's timer interrupts.</summary>
+    private const int Products = 1_000_000;
 
     /// <summary>12 accumulators cover the latency of two units; with one row of B and one element they stay in registers.</summary>
     private const int Rows = 6;
@@ -33,7 +34,7 @@ public sealed unsafe class PeakMeter : IDisposable
 
     private float* C { get; }
 
-    /// <summary>One measurement of well under a millisecond.</summary>
+    /// <summary>One measurement of one or two milliseconds.</summary>
     /// <returns>Floating-point operations per second of one core (a fused multiply-add counts as two).</returns>
     public double Measure()
     {
