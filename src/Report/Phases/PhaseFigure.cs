@@ -88,7 +88,7 @@ internal sealed class PhaseFigure : PaperFigure
         (links.Train("runs"), "one row per run: its settings, its phase, the steps at which it reached the thresholds (null: never), and the ideal accuracy of its training set"),
     ];
 
-    private string Published() => _published is { } figure ? $"These are the task and the parameters of its {figure}. " : "";
+    private string Published() => _published is { } figure ? $"These are the task and the parameters of its {figure}{(_grid.Y?.Parameter == "decoder_weight_decay" ? ", which has weight decay growing downwards" : "")}. " : "";
 
     private string Several() => _grid.HasSeveral
         ? " Where a cell has runs of several seeds, (a) to (e) show what is typical of them, and the maps after these how far they differ: the paper's maps show one seed for each cell."
