@@ -11,12 +11,14 @@ public sealed class TrainedRuns : IDisposable
     public TrainedRuns()
     {
         Configs = [Config("mse"), Config("cross_entropy")];
-        Records = TrainStage.Run(Configs, Train, jobs: 2, progress: null, CancellationToken.None);
+        TrainStage.Run(Configs, Train, jobs: 2, progress: null, CancellationToken.None);
+        Records = [.. Configs.Select(Recorded)];
         Models = ExportStage.Run(Train, Exported, progress: null, CancellationToken.None);
     }
 
     public IReadOnlyList<RunConfig> Configs { get; }
 
+    /// <summary>The runs' curves, from training them once more in memory.</summary>
     public IReadOnlyList<RunRecord> Records { get; }
 
     public string Train => _folder.File("train");
@@ -33,6 +35,13 @@ public sealed class TrainedRuns : IDisposable
     {
         Directory.CreateDirectory(folder);
         foreach (var model in Directory.GetFiles(Exported)) File.Copy(model, Path.Combine(folder, Path.GetFileName(model)));
+    }
+
+    private static RunRecord Recorded(RunConfig config)
+    {
+        using var trainer = new Trainer(Recipe.Find(config.Recipe).Create(config));
+        trainer.Run();
+        return trainer.Record;
     }
 
     private static RunConfig Config(string loss) => Recipe.Find("toy-addition").Resolve(new Dictionary<string, string>

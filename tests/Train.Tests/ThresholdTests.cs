@@ -80,7 +80,7 @@ public sealed class ThresholdTests
         var labels = experiment.Split.Train.Select(sample => experiment.Split.Samples.Labels[sample]).ToArray();
         Assert.Equal((long)labels.SelectMany((label, i) => labels.Skip(i + 1).Where(other => other == label)).Count(), row[4]);
         var quality = new ProductQuality(new ProductParallelogramSet(experiment.Split.Samples), Convention.Reference);
-        Assert.Equal(quality.PredictedAccuracy(record.Embeddings.ToArray().AsSpan(^54..), experiment.Split), row[5]);
+        Assert.Equal(quality.PredictedAccuracy(Runs.Train(config).Embeddings.ToArray().AsSpan(^54..), experiment.Split), row[5]);
         Assert.Equal([null, null, null, null, null, 1000L], row[6..]);
     }
 
