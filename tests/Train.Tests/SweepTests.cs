@@ -89,6 +89,24 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_shard_that_cannot_be_read_just_now_is_not_thrown_away()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var folder = new TemporaryFolder();
+        var sweep = TrainSweep.Open(Eight, [], folder.Path, 2);
+        sweep.Train(2, stopAtFailure: false, null, default);
+        var path = SweepPlan.ShardPathIn(folder.Path, 1);
+        using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Contains("cannot be read", Assert.Throws<GoldilocksException>(() => sweep.Check(retryFailed: false)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(File.Exists(path));
+        sweep.Merge();
+        Assert.Equal(_expected.Value, Tables(folder));
+    }
+
+    [Fact]
     public void Runs_that_break_are_listed_with_their_reason_and_stop_no_other()
     {
         using var folder = new TemporaryFolder();

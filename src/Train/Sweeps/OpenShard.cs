@@ -31,6 +31,7 @@ internal sealed class OpenShard
     /// <param name="shard">Which shard.</param>
     /// <param name="retryFailed">Failed runs count as not begun.</param>
     /// <param name="note">Told of a file that cannot be used.</param>
+    /// <exception cref="GoldilocksException">The file cannot be read just now; what it holds may be whole.</exception>
     public OpenShard(string folder, SweepPlan plan, int shard, bool retryFailed, Action<string>? note)
     {
         (_path, _plan, _shard) = (SweepPlan.ShardPathIn(folder, shard), plan, shard);
@@ -103,7 +104,7 @@ internal sealed class OpenShard
         {
             return ShardFile.Read(_path, _plan, _shard);
         }
-        catch (GoldilocksException e)
+        catch (GoldilocksException e) when (e.InnerException is not (IOException or UnauthorizedAccessException))
         {
             note?.Invoke($"{e.Message} Its runs are trained again.");
             File.Delete(_path);
