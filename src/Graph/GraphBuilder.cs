@@ -32,6 +32,10 @@ public sealed class GraphBuilder(string name, string doc = "")
         return output;
     }
 
+    /// <summary>Applies an operator with several outputs; the first output's name names the node too.</summary>
+    public void Apply(string opType, IReadOnlyList<string> outputs, IReadOnlyList<string> inputs, IReadOnlyDictionary<string, AttributeValue> attributes) =>
+        _nodes.Add(new Node(opType, outputs[0], inputs, outputs, attributes));
+
     /// <summary>y = x·Wᵀ + b with PyTorch's <c>Linear</c> layout, W [out, in].</summary>
     public string Linear(string output, string input, string weight, string bias, string nodeDoc = "") =>
         Apply("Gemm", output, [input, weight, bias], new Dictionary<string, AttributeValue> { ["transB"] = 1L }, nodeDoc);

@@ -36,8 +36,28 @@ public sealed record ModelGraph
         return null;
     }
 
+    internal bool HasInitializer(string name) => Initializer(name) is not null;
+
     /// <summary>The graph with other initializer values.</summary>
     public ModelGraph WithInitializers(IEnumerable<KeyValuePair<string, Tensor>> initializers) => this with { Initializers = initializers.ToArray() };
+
+    /// <summary>The graph as it computes after training: what a <c>Dropout</c> would mask passes through.</summary>
+    public ModelGraph WithoutDropout()
+    {
+        var passed = Nodes.Where(IsDropout).ToDictionary(node => node.Outputs[0], node => node.Inputs[0], StringComparer.Ordinal);
+        var constants = Nodes.Where(IsDropout).SelectMany(node => node.Inputs.Skip(1)).ToHashSet(StringComparer.Ordinal);
+        var nodes = Nodes.Where(node => !IsDropout(node)).Select(node => node with { Inputs = [.. node.Inputs.Select(Source)] }).ToArray();
+        constants.ExceptWith(nodes.SelectMany(node => node.Inputs));
+        return this with { Nodes = nodes, Initializers = [.. Initializers.Where(initializer => !constants.Contains(initializer.Key))] };
+
+        string Source(string name)
+        {
+            while (passed.TryGetValue(name, out var source)) name = source;
+            return name;
+        }
+
+        static bool IsDropout(Node node) => node.OpType == Operators.DropoutOperator.Name;
+    }
 
     /// <summary>The part that computes the given values: other nodes, initializers and inputs are left out.</summary>
     /// <exception cref="ArgumentException">A value is not among the outputs.</exception>

@@ -16,8 +16,7 @@ public static class ShapeInference
         foreach (var node in graph.Nodes)
         {
             var context = new InferenceContext(graph, node, values);
-            var (type, shape) = Operator.Find(node).Infer(context);
-            values[node.Outputs[0]] = new ValueInfo(node.Outputs[0], type, shape);
+            foreach (var (name, (type, shape)) in node.Outputs.Zip(Operator.Find(node).InferAll(context))) values[name] = new ValueInfo(name, type, shape);
         }
 
         return values;

@@ -46,6 +46,24 @@ public sealed partial class OperatorTests
         ["ReduceSum of everything"] = Reduce("ReduceSum", lastAxis: false),
         ["ReduceMean of everything"] = Reduce("ReduceMean", lastAxis: false),
         ["Reshape"] = new((graph, _) => graph.Apply("Reshape", "y", [Batch(graph, 18), graph.Initializer("shape", Tensor.Of([-1L, 3, 6], 3))])),
+        ["Gelu"] = Unary("Gelu"),
+        ["Gelu by tanh"] = new((graph, _) => graph.Apply("Gelu", "y", [Batch(graph, 19)], new Dictionary<string, AttributeValue> { ["approximate"] = "tanh" })),
+        ["LayerNormalization"] = new((graph, random) => graph.Apply("LayerNormalization", "y", [Batch(graph, 19), graph.Initializer("scale", Normal(random, 19)), graph.Initializer("bias", Normal(random, 19))])),
+        ["Transpose of heads"] = new((graph, _) => Transpose(graph, "y", graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 2, 5]), 0, 2, 1, 3)),
+        ["Transpose of the last axes"] = new((graph, _) => Transpose(graph, "y", graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 5]), 0, 2, 1)),
+        ["MatMul by a transposed weight, then a row"] = new((graph, random) => graph.Apply("Add", "y",
+            [graph.Apply("MatMul", "p", [graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 23]), Transpose(graph, "wt", graph.Initializer("w", Normal(random, 19, 23)), 1, 0)]), graph.Initializer("c", Normal(random, 19))])),
+        ["MatMul of queries by keys"] = new((graph, _) => graph.Apply("MatMul", "y",
+            [graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 37]), Transpose(graph, "kt", graph.Input("other", ElementType.Float32, [Dimension.Batch, 2, 37]), 0, 2, 1)])),
+        ["Concat"] = new((graph, _) => graph.Apply("Concat", "y", [Batch(graph, 5), graph.Input("other", ElementType.Float32, [Dimension.Batch, 18])], new Dictionary<string, AttributeValue> { ["axis"] = 1L })),
+        ["Split"] = new((graph, _) =>
+        {
+            graph.Apply("Split", ["first", "y", "last"], [Batch(graph, 15)], new Dictionary<string, AttributeValue> { ["axis"] = -1L, ["num_outputs"] = 3L });
+            return "y";
+        }),
+        ["Dropout of nothing"] = new((graph, _) => graph.Apply("Dropout", "y", [Batch(graph, 19), graph.Initializer("ratio", Tensor.Of([0f])), graph.Initializer("training", new Tensor(ElementType.Bool, [], new byte[] { 1 }))])),
+        ["Add a matrix"] = new((graph, random) => graph.Apply("Add", "y", [graph.Input("x", ElementType.Float32, [Dimension.Batch, 3, 5]), graph.Initializer("other", Normal(random, 3, 5))])),
+        ["Mul of indices"] = new((graph, _) => graph.Apply("Gather", "y", [graph.Initializer("table", Normal(new Random(3), 11, 7)), graph.Apply("Mul", "i", [Index(graph, 11), graph.Initializer("zero", Tensor.Of([0L], 1))])])),
         ["Reshape and back"] = new((graph, _) => graph.Apply(
             "Reshape", "y", [graph.Apply("Reshape", "z", [Batch(graph, 18), graph.Initializer("in", Tensor.Of([0L, 2, 9], 3))]), graph.Initializer("out", Tensor.Of([0L, -1], 2))])),
     };
@@ -101,6 +119,9 @@ public sealed partial class OperatorTests
 
     [GeneratedRegex(@"Known: (.+)\.$")]
     private static partial Regex KnownOperators();
+
+    private static string Transpose(GraphBuilder graph, string output, string input, params long[] axes) =>
+        graph.Apply("Transpose", output, [input], new Dictionary<string, AttributeValue> { ["perm"] = axes });
 
     private static Case Unary(string operation) => new((graph, _) => graph.Apply(operation, "y", [Batch(graph, 19)]));
 

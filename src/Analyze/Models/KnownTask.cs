@@ -42,12 +42,14 @@ internal sealed class KnownTask
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)
             throw new NotMeasurableException($"the metadata give no p in 1..{LargestP}");
         var train = metadata.GetValueOrDefault("train_samples");
-        return task switch
+        if (p == 1) throw new NotMeasurableException("the metadata give one symbol");
+        return (task, ordered) switch
         {
-            "add" when p > 1 => OfSums(SampleSet.Addition(p, ordered), train),
-            "modular_add" when p > 1 => OfSums(SampleSet.ModularAddition(p, ordered), train),
-            _ when IsGroup(metadata) => OfProducts(Group(task[GroupPrefix.Length..], p, ordered), train),
-            _ => throw new NotMeasurableException("the metadata name an unknown task; known: add, modular_add, group_NAME"),
+            ("add", false) => OfSums(SampleSet.Addition(p), train),
+            ("modular_add", false) => OfSums(SampleSet.ModularAddition(p, ordered: false), train),
+            (_, true) when IsGroup(metadata) && !IsAdded(metadata) => OfProducts(Operation(task, p), train),
+            (_, true) => OfSums(Operation(task, p), train),
+            _ => throw new NotMeasurableException("the metadata name an unknown task of unordered pairs; known: add, modular_add"),
         };
     }
 
@@ -55,11 +57,15 @@ internal sealed class KnownTask
     /// <exception cref="NotMeasurableException">A group's values are no square matrices.</exception>
     public IRepresentationQuality Quality(Convention convention, int dimension) => _quality(convention, dimension);
 
+    /// <summary>Whether a group's elements have vectors and not matrices: only the recipe toy-group multiplies.</summary>
+    private static bool IsAdded(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("recipe", out var recipe) && recipe != "toy-group";
+
     private static KnownTask OfSums(SampleSet samples, string? trainSamples)
     {
-        var all = new ParallelogramSet(samples);
-        return new KnownTask(samples, trainSamples, (convention, dimension) => new RepresentationQuality(all, convention, dimension), split => samples.Symbols <= TrainingStructure.LargestSymbols
-            ? new TrainingStructure(all, split)
+        var all = new Lazy<ParallelogramSet>(() => samples.IsCommutative ? new ParallelogramSet(samples)
+            : throw new NotMeasurableException("the operation does not commute, so sums of embeddings cannot express it"));
+        return new KnownTask(samples, trainSamples, (convention, dimension) => new RepresentationQuality(all.Value, convention, dimension), split => samples.Symbols <= TrainingStructure.LargestSymbols
+            ? new TrainingStructure(all.Value, split)
             : throw new NotMeasurableException($"exact ranks are taken up to p = {TrainingStructure.LargestSymbols}"));
     }
 
@@ -75,19 +81,16 @@ internal sealed class KnownTask
             _ => throw new NotMeasurableException("equations between products are not linear, so they have no rank"));
     }
 
-    private static SampleSet Group(string name, int p, bool ordered)
+    private static SampleSet Operation(string task, int p)
     {
         try
         {
-            var group = Groups.Parse(name);
-            if (group.Order == p && ordered) return SampleSet.Group(group);
+            return Operations.Parse(task, p);
         }
         catch (GoldilocksException)
         {
-            throw new NotMeasurableException("the metadata name an unknown group");
+            throw new NotMeasurableException("the metadata name an unknown task, or give it another number of symbols; known: add, modular_add, .., group_NAME");
         }
-
-        throw new NotMeasurableException($"the metadata give the group {p} symbols and {(ordered ? "" : "un")}ordered pairs; it has others");
     }
 
     private static Split Parse(SampleSet samples, string? text)

@@ -20,6 +20,14 @@ public sealed record CompileOptions
     /// <summary>Trainable parameters; initializers in no group stay fixed.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
+    /// <summary>
+    /// Samples over which the loss is a mean, where one step's gradient is put together from several backward passes that add up; 0 for one pass.
+    /// </summary>
+    public int LossRows { get; init; }
+
+    /// <summary>Key of the dropout masks.</summary>
+    public ulong DropoutSeed { get; init; }
+
     /// <summary>Vector width; the best of the processor by default.</summary>
     public InstructionSet Set { get; init; } = InstructionSets.Best;
 }

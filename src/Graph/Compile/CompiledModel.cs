@@ -10,36 +10,47 @@ namespace Goldilocks.Graph.Compile;
 public sealed unsafe class CompiledModel : IDisposable
 {
     private readonly Dictionary<string, Slot> _slots;
+    private readonly ModelGraph _graph;
+    private readonly CompileOptions _options;
+    private readonly PlanBuilder _plan;
     private readonly List<Kernel> _forward;
     private readonly List<Kernel> _backward;
     private readonly List<GroupMemory> _groups = [];
-    private readonly Arena _arena;
+    private readonly Arena? _arena;
     private readonly Arena _scratch;
-    private readonly string? _loss;
-    private readonly InstructionSet _set;
+    private readonly float _lossGradient;
 
-    private CompiledModel(ModelGraph graph, CompileOptions options)
+    /// <param name="graph">What to compute.</param>
+    /// <param name="options">See there.</param>
+    /// <param name="parameters">A plan whose initializers and optimiser this one shares; null for its own.</param>
+    /// <param name="memory">A plan of the same graph with at least as many rows, all of whose memory this one shares; null for its own.</param>
+    private CompiledModel(ModelGraph graph, CompileOptions options, CompiledModel? parameters, CompiledModel? memory)
     {
-        _set = options.Set;
-        _loss = options.Loss;
-        var plan = new PlanBuilder(options.Set);
-        var planner = new Planner(graph, options);
+        (_graph, _options) = (graph, options);
+        var planner = new Planner(graph, options, parameters?._slots);
         _slots = planner.Slots;
-        planner.EmitForward(plan);
-        var forward = plan.Kernels.Count;
-        planner.EmitBackward(plan);
-        _forward = plan.Kernels[..forward];
-        _backward = plan.Kernels[forward..];
-        _scratch = plan.Allocate();
-        _arena = Allocate(planner, options);
+        _plan = new PlanBuilder(options.Set, options.DropoutSeed, planner);
+        planner.EmitForward(_plan);
+        var forward = _plan.Kernels.Count;
+        planner.EmitBackward(_plan, accumulate: options.LossRows > 0);
+        _forward = _plan.Kernels[..forward];
+        _backward = _plan.Kernels[forward..];
+        _scratch = _plan.Allocate();
+        _lossGradient = options.LossRows > 0 ? (float)options.GradientRows / options.LossRows : 1;
+        if (memory is not null)
+        {
+            _groups = memory._groups;
+            ShareMemory(memory);
+            return;
+        }
+
+        _arena = Allocate(planner, parameters);
         foreach (var (name, tensor) in graph.Initializers)
         {
-            if (!_slots.TryGetValue(name, out var slot)) continue;
+            if (!_slots.TryGetValue(name, out var slot) || parameters?._slots.ContainsKey(name) == true) continue;
             if (slot.Info.Type == ElementType.Float32) slot.FromDense(tensor.AsFloats(), slot.Data);
             else if (slot.Info.Type == ElementType.Int64) slot.FromConstant(tensor.AsInt64s());
         }
-
-        if (_loss is not null) _slots[_loss].Gradient[0] = 1;
     }
 
     /// <summary>The kernels of one training step, in order.</summary>
@@ -50,7 +61,24 @@ public sealed unsafe class CompiledModel : IDisposable
 
     /// <summary>Compiles <paramref name="graph"/>.</summary>
     /// <exception cref="GoldilocksException">An operator, a shape or a name does not fit.</exception>
-    public static CompiledModel Compile(ModelGraph graph, CompileOptions options) => new(graph, options);
+    public static CompiledModel Compile(ModelGraph graph, CompileOptions options) => new(graph, options, null, null);
+
+    /// <summary>Another plan that reads this one's parameters and has values of its own; for another thread, or another part of the graph.</summary>
+    /// <exception cref="GoldilocksException">As <see cref="Compile"/>.</exception>
+    public CompiledModel Beside(ModelGraph graph, CompileOptions options) => new(graph, options, this, null);
+
+    /// <summary>The same plan for fewer rows, in the same memory: the two take turns.</summary>
+    public CompiledModel ForRows(int rows) =>
+        new(_graph, _options with { ForwardRows = rows, GradientRows = Math.Min(rows, _options.GradientRows) }, this, this);
+
+    /// <summary>Where the next pass stands in the training.</summary>
+    public BatchPosition Position => _plan.Position;
+
+    /// <summary>Rows of the batch in the forward pass.</summary>
+    public int Rows => _options.ForwardRows;
+
+    /// <summary>Trained parameters with their moments and gradients, group by group.</summary>
+    internal IReadOnlyList<GroupMemory> Groups => _groups;
 
     /// <summary>The indices fed to an INT64 input, one per forward row.</summary>
     public Span<int> Indices(string input)
@@ -118,6 +146,7 @@ public sealed unsafe class CompiledModel : IDisposable
     /// <summary>Computes all gradients; <see cref="Forward"/> must have run on the same inputs and parameters.</summary>
     public void Backward()
     {
+        if (_options.Loss is not null) _slots[_options.Loss].Gradient[0] = _lossGradient;
         foreach (var kernel in _backward) kernel.Run();
     }
 
@@ -125,13 +154,20 @@ public sealed unsafe class CompiledModel : IDisposable
     /// <param name="step">1 for the first update.</param>
     public void Update(long step)
     {
-        foreach (var group in _groups) AdamW.Update(group.Options, step, group.Data, group.Gradient, group.First, group.Second, group.Size, _set);
+        foreach (var group in _groups) AdamW.Update(group.Options, step, group.Data, group.Gradient, group.First, group.Second, group.Size, _options.Set);
     }
 
     public void Dispose()
     {
-        _arena.Dispose();
+        _arena?.Dispose();
         _scratch.Dispose();
+    }
+
+    /// <summary>From now on gradients of parameters are added up at other places, one for each group.</summary>
+    internal void UseGradients(ReadOnlySpan<nint> groups)
+    {
+        for (var g = 0; g < _groups.Count; g++)
+            foreach (var (name, offset) in _groups[g].Offsets) _slots[name].Gradient = (float*)groups[g] + offset;
     }
 
     private static long[] Shape(Slot slot, int rows)
@@ -158,29 +194,28 @@ public sealed unsafe class CompiledModel : IDisposable
     }
 
     /// <summary>Lays out parameters group by group, so that the optimiser runs over each group in one sweep, then everything else.</summary>
-    private Arena Allocate(Planner planner, CompileOptions options)
+    private Arena Allocate(Planner planner, CompiledModel? parameters)
     {
-        var groups = options.Groups.Select(group => group.Parameters.Select(Find).ToArray()).ToArray();
-        var trained = groups.SelectMany(group => group).ToHashSet();
-        var others = _slots.Values.Where(slot => !trained.Contains(slot) && !planner.Aliases.ContainsKey(slot)).ToArray();
-        var gradients = others.Concat(planner.Aliases.Where(alias => !alias.Value.IsGradientOverwritten).Select(alias => alias.Key)).Where(slot => slot.HasGradient).ToArray();
-        var bytes = groups.Sum(group => 4 * Arena.BytesFor(group.Sum(slot => slot.Size)))
-            + others.Sum(slot => Arena.BytesFor(slot.Size)) + gradients.Sum(slot => Arena.BytesFor(slot.GradientSize));
-        var arena = new Arena(bytes);
-        for (var g = 0; g < groups.Length; g++)
+        var groups = parameters is null ? _options.Groups.Select(group => group.Parameters.Select(Find).ToArray()).ToArray() : [];
+        var placed = groups.SelectMany(group => group).ToHashSet();
+        if (parameters is not null)
         {
-            var size = groups[g].Sum(slot => slot.Size);
-            var memory = new GroupMemory(options.Groups[g].Options, arena.Take(size), arena.Take(size), arena.Take(size), arena.Take(size), size);
-            _groups.Add(memory);
-            long offset = 0;
-            foreach (var slot in groups[g])
+            _groups.AddRange(parameters._groups);
+            foreach (var (name, slot) in _slots)
             {
-                slot.Data = memory.Data + offset;
-                slot.Gradient = memory.Gradient + offset;
-                offset += slot.Size;
+                if (!parameters._slots.TryGetValue(name, out var owner) || !_graph.HasInitializer(name)) continue;
+                slot.Data = owner.Data;
+                slot.Indices = owner.Indices;
+                placed.Add(slot);
             }
         }
 
+        var others = _slots.Values.Where(slot => !placed.Contains(slot) && !planner.Hosts.ContainsKey(slot)).ToArray();
+        var gradients = _slots.Values.Where(slot => slot.HasGradient && !slot.IsTrained && !planner.GradientHosts.ContainsKey(slot)).ToArray();
+        var bytes = groups.Sum(group => 4 * Arena.BytesFor(group.Sum(slot => slot.Size)))
+            + others.Sum(slot => Arena.BytesFor(slot.Size)) + gradients.Sum(slot => Arena.BytesFor(slot.GradientSize)) + _plan.Kept.Values.Sum(kept => Arena.BytesFor(kept.Floats));
+        var arena = new Arena(bytes);
+        for (var g = 0; g < groups.Length; g++) Place(arena, _options.Groups[g], groups[g]);
         foreach (var slot in others)
         {
             if (slot.Info.Type == ElementType.Float32) slot.Data = arena.Take(slot.Size);
@@ -188,13 +223,45 @@ public sealed unsafe class CompiledModel : IDisposable
         }
 
         foreach (var slot in gradients) slot.Gradient = arena.Take(slot.GradientSize);
-        foreach (var (slot, host) in planner.Aliases)
+        foreach (var kept in _plan.Kept.Values) kept.Data = arena.Take(kept.Floats);
+        foreach (var slot in planner.Hosts.Keys) slot.Data = HostOf(slot, planner.Hosts).Data;
+        foreach (var slot in planner.GradientHosts.Keys) slot.Gradient = HostOf(slot, planner.GradientHosts).Gradient;
+        return arena;
+    }
+
+    /// <summary>Places a group's parameters, gradients and moments.</summary>
+    private void Place(Arena arena, ParameterGroup group, Slot[] slots)
+    {
+        var size = slots.Sum(slot => slot.Size);
+        var memory = new GroupMemory(group.Options, arena.Take(size), arena.Take(size), arena.Take(size), arena.Take(size), size);
+        _groups.Add(memory);
+        long offset = 0;
+        foreach (var slot in slots)
         {
-            slot.Data = host.Data;
-            if (host.IsGradientOverwritten) slot.Gradient = host.Gradient;
+            memory.Offsets.Add((slot.Info.Name, offset));
+            slot.Data = memory.Data + offset;
+            slot.Gradient = memory.Gradient + offset;
+            offset += slot.Size;
+        }
+    }
+
+    private void ShareMemory(CompiledModel memory)
+    {
+        foreach (var (name, slot) in _slots)
+        {
+            var owner = memory._slots[name];
+            slot.Data = owner.Data;
+            slot.Indices = owner.Indices;
+            slot.Gradient = owner.Gradient;
         }
 
-        return arena;
+        foreach (var (name, kept) in _plan.Kept) kept.Data = memory._plan.Kept[name].Data;
+    }
+
+    private static Slot HostOf(Slot slot, Dictionary<Slot, Slot> hosts)
+    {
+        while (hosts.TryGetValue(slot, out var host)) slot = host;
+        return slot;
     }
 
     private readonly record struct MomentPointers(nint FirstAddress, nint SecondAddress)
@@ -207,20 +274,5 @@ public sealed unsafe class CompiledModel : IDisposable
         public float* First => (float*)FirstAddress;
 
         public float* Second => (float*)SecondAddress;
-    }
-
-    private sealed class GroupMemory(AdamWOptions options, float* data, float* gradient, float* first, float* second, long size)
-    {
-        public AdamWOptions Options => options;
-
-        public float* Data => data;
-
-        public float* Gradient => gradient;
-
-        public float* First => first;
-
-        public float* Second => second;
-
-        public long Size => size;
     }
 }

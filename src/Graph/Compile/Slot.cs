@@ -51,6 +51,9 @@ internal sealed unsafe class Slot
     /// <summary>Whether a trainable parameter influences the value.</summary>
     public bool NeedsGradient { get; set; }
 
+    /// <summary>Whether the value is itself a trainable parameter.</summary>
+    public bool IsTrained { get; set; }
+
     /// <summary>Whether a kernel has written the gradient already, so that the next one must add.</summary>
     public bool HasGradient { get; set; }
 
@@ -62,6 +65,9 @@ internal sealed unsafe class Slot
     public int* Indices { get; set; }
 
     public float* Gradient { get; set; }
+
+    /// <summary>Rows of the matrix that one sample of the batch has.</summary>
+    public int RowsPerSample => (int)Info.Shape.Skip(1).SkipLast(1).Aggregate(1L, (product, dimension) => product * dimension.Size);
 
     public int StoredRows => IsTransposed ? Columns : Rows;
 

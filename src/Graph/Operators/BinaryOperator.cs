@@ -11,7 +11,10 @@ internal enum BinaryFunction
     Mul,
 }
 
-/// <summary><c>Add</c>, <c>Sub</c>, <c>Mul</c> of equal shapes, or with one operand a row [D] or a scalar that repeats over the other's rows.</summary>
+/// <summary>
+/// <c>Add</c>, <c>Sub</c>, <c>Mul</c> of equal shapes, or with one operand that repeats over the other's rows: a scalar, or a tensor with the other's last
+/// axes. Of INT64 values (indices) the equal and the scalar, without gradients.
+/// </summary>
 internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
 {
     public override string OpType => function.ToString();
@@ -21,28 +24,32 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
         var (x, y) = (context.Shape(0), context.Shape(1));
         if (x.SequenceEqual(y) || Repeats(y, x)) return (context.Input(0).Type, x);
         if (Repeats(x, y)) return (context.Input(0).Type, y);
-        throw context.Error($"shapes [{string.Join(",", x)}] and [{string.Join(",", y)}] do not fit; they must be equal, or one a row or scalar that repeats");
+        throw context.Error($"shapes [{string.Join(",", x)}] and [{string.Join(",", y)}] do not fit; they must be equal, or one a scalar or the other's last axes");
     }
 
     public override void Forward(PlanBuilder plan, PlannedNode node)
     {
         var (x, y, z) = (node.Inputs[0], node.Inputs[1], node.Output);
+        if (z.Info.Type == ElementType.Int64)
+        {
+            plan.Emit(node.Node.Name, () => ApplyToIndices(x, y, z));
+            return;
+        }
+
         if (!Broadcasts(x, z) && !Broadcasts(y, z))
         {
             plan.Emit(node.Node.Name, () => Apply(x.Data, y.Data, z.Data, z.Size, plan.Set));
             return;
         }
 
+        var block = Broadcasts(x, z) ? BlockOf(x, z) : BlockOf(y, z);
         plan.NeedScratch(2L * z.Stride);
         plan.Emit(node.Node.Name, () =>
         {
-            var rowX = Broadcasts(x, z) ? Row(x, z, plan.Scratch) : null;
-            var rowY = Broadcasts(y, z) ? Row(y, z, plan.Scratch + z.Stride) : null;
-            for (var r = 0; r < z.Rows; r++)
-            {
-                var offset = (long)r * z.Stride;
-                Apply(rowX is null ? x.Data + offset : rowX, rowY is null ? y.Data + offset : rowY, z.Data + offset, z.Stride, plan.Set);
-            }
+            var blockX = Broadcasts(x, z) ? Block(x, z, plan.Scratch) : null;
+            var blockY = Broadcasts(y, z) ? Block(y, z, plan.Scratch + z.Stride) : null;
+            for (long offset = 0; offset < z.Size; offset += block)
+                Apply(blockX is null ? x.Data + offset : blockX, blockY is null ? y.Data + offset : blockY, z.Data + offset, block, plan.Set);
         });
     }
 
@@ -68,12 +75,9 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
             var contribution = repeats ? plan.Scratch + product : destination;
             if (function == BinaryFunction.Mul && Broadcasts(other, z))
             {
-                var row = Row(other, z, plan.Scratch + product + count);
-                for (var r = 0; r < z.GradientRows; r++)
-                {
-                    var offset = (long)r * z.Stride;
-                    Elementwise.Multiply(z.Gradient + offset, row, contribution + offset, z.Stride, plan.Set);
-                }
+                var block = BlockOf(other, z);
+                var values = Block(other, z, plan.Scratch + product + count);
+                for (long offset = 0; offset < count; offset += block) Elementwise.Multiply(z.Gradient + offset, values, contribution + offset, block, plan.Set);
             }
             else if (function == BinaryFunction.Mul)
             {
@@ -92,7 +96,8 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
     {
         if (operand.Columns == z.Columns)
         {
-            Reductions.SumRows(contribution, z.GradientRows, z.Stride, z.Stride, destination, accumulate: false, set);
+            var block = (int)BlockOf(operand, z);
+            Reductions.SumRows(contribution, (int)(z.GradientSize / block), block, block, destination, accumulate: false, set);
             return;
         }
 
@@ -110,8 +115,20 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
         }
     }
 
-    /// <summary>The repeating operand as one row of z's length, zero in the padding.</summary>
-    private static float* Row(Slot operand, Slot z, float* scratch)
+    private void ApplyToIndices(Slot x, Slot y, Slot z)
+    {
+        for (var i = 0; i < z.Rows * z.Columns; i++)
+        {
+            var (left, right) = (x.Indices[x.Size == 1 ? 0 : i], y.Indices[y.Size == 1 ? 0 : i]);
+            z.Indices[i] = function switch { BinaryFunction.Add => left + right, BinaryFunction.Sub => left - right, _ => left * right };
+        }
+    }
+
+    /// <summary>Floats of z over which a repeating operand goes once.</summary>
+    private static long BlockOf(Slot operand, Slot z) => operand.Columns == z.Columns ? (long)operand.Rows * z.Stride : z.Stride;
+
+    /// <summary>The repeating operand as it goes over z: its rows, or a scalar as one row of z's length, zero in the padding.</summary>
+    private static float* Block(Slot operand, Slot z, float* scratch)
     {
         if (operand.Columns == z.Columns) return operand.Data;
         for (var c = 0; c < z.Stride; c++) scratch[c] = c < z.Columns ? operand.Data[0] : 0;
@@ -121,5 +138,7 @@ internal sealed unsafe class BinaryOperator(BinaryFunction function) : Operator
     private static bool Broadcasts(Slot operand, Slot z) => operand.Info.Shape.Count < z.Info.Shape.Count || (operand.Columns == 1 && z.Columns > 1);
 
     private static bool Repeats(IReadOnlyList<Dimension> small, IReadOnlyList<Dimension> large) =>
-        small.Count == 0 || (small.Count == 1 && !small[0].IsSymbolic && large.Count > 0 && (small[0].Size == 1 || small[0] == large[^1]));
+        small.Count == 0
+        || (small.Count == 1 && !small[0].IsSymbolic && small[0].Size == 1 && large.Count > 0)
+        || (!small[0].IsSymbolic && small.Count < large.Count && small.SequenceEqual(large.TakeLast(small.Count)));
 }

@@ -21,10 +21,7 @@ internal sealed class GemmOperator : Operator
         return (context.Input(0).Type, [m, n]);
     }
 
-    public override void Forward(PlanBuilder plan, PlannedNode node) => ProductOf(node).Forward(plan);
+    public override void Forward(PlanBuilder plan, PlannedNode node) => Product.Of(node).Forward(plan);
 
-    public override void Backward(PlanBuilder plan, PlannedNode node) => ProductOf(node).Backward(plan);
-
-    public static Product ProductOf(PlannedNode node) =>
-        new(node, node.Context.Attribute("transA", 0) != 0, node.Context.Attribute("transB", 0) != 0);
+    public override void Backward(PlanBuilder plan, PlannedNode node) => Product.Of(node).Backward(plan);
 }

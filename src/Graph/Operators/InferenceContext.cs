@@ -7,6 +7,8 @@ internal sealed class InferenceContext(ModelGraph graph, Node node, IReadOnlyDic
 {
     public int InputCount => node.Inputs.Count(name => name.Length > 0);
 
+    public int OutputCount => node.Outputs.Count;
+
     public ValueInfo Input(int index)
     {
         if (index >= node.Inputs.Count) throw Error($"input {index} is missing");
@@ -18,6 +20,18 @@ internal sealed class InferenceContext(ModelGraph graph, Node node, IReadOnlyDic
     public long Attribute(string name, long otherwise) => node.Attributes.TryGetValue(name, out var value) && value is AttributeValue.Int i ? i.Value : otherwise;
 
     public float Attribute(string name, float otherwise) => node.Attributes.TryGetValue(name, out var value) && value is AttributeValue.Float f ? f.Value : otherwise;
+
+    public string Attribute(string name, string otherwise) => node.Attributes.TryGetValue(name, out var value) && value is AttributeValue.Text text ? text.Value : otherwise;
+
+    /// <summary>A list of integers, or null when the attribute is absent.</summary>
+    public IReadOnlyList<long>? Attribute(string name) => node.Attributes.TryGetValue(name, out var value) && value is AttributeValue.Ints ints ? ints.Values : null;
+
+    /// <summary>A constant number, or null when the input is absent.</summary>
+    public float? ConstantNumber(int index)
+    {
+        if (index >= node.Inputs.Count || node.Inputs[index].Length == 0) return null;
+        return graph.Initializer(node.Inputs[index]) is { Type: ElementType.Float32, Count: 1 } tensor ? tensor.AsFloats()[0] : throw Error($"input \"{node.Inputs[index]}\" must be a constant number");
+    }
 
     /// <summary>The values of a constant integer input such as axes, or null when the input is absent.</summary>
     public long[]? Constant(int index)

@@ -21,17 +21,18 @@ internal sealed class MatMulOperator : Operator
         return (context.Input(0).Type, [.. a.SkipLast(1), b[^1]]);
     }
 
+    /// <summary>Whether the node is a product by a matrix, and not one of two stacks.</summary>
+    public static bool IsByMatrix(PlannedNode node) => node.Node.OpType == "MatMul" && node.Inputs[1].Info.Shape.Count == 2;
+
     public override void Forward(PlanBuilder plan, PlannedNode node)
     {
-        if (IsStacked(node)) new StackedProduct(node).Forward(plan);
-        else new Product(node, transposeA: false, transposeB: false).Forward(plan);
+        if (IsByMatrix(node)) Product.Of(node).Forward(plan);
+        else new StackedProduct(node).Forward(plan);
     }
 
     public override void Backward(PlanBuilder plan, PlannedNode node)
     {
-        if (IsStacked(node)) new StackedProduct(node).Backward(plan);
-        else new Product(node, transposeA: false, transposeB: false).Backward(plan);
+        if (IsByMatrix(node)) Product.Of(node).Backward(plan);
+        else new StackedProduct(node).Backward(plan);
     }
-
-    private static bool IsStacked(PlannedNode node) => node.Inputs[1].Info.Shape.Count > 2;
 }

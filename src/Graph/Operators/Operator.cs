@@ -22,6 +22,12 @@ internal abstract class Operator
         new ReduceOperator(mean: false),
         new ReduceOperator(mean: true),
         new ReshapeOperator(),
+        new TransposeOperator(),
+        new ConcatOperator(),
+        new SplitOperator(),
+        new LayerNormalizationOperator(),
+        new GeluOperator(),
+        new DropoutOperator(),
         new SoftmaxOperator(logarithm: false),
         new SoftmaxOperator(logarithm: true),
     }.ToDictionary(op => op.OpType);
@@ -39,6 +45,9 @@ internal abstract class Operator
 
     /// <summary>Type and shape of the output.</summary>
     public abstract (ElementType Type, IReadOnlyList<Dimension> Shape) Infer(InferenceContext context);
+
+    /// <summary>Type and shape of every output, for operators with more than one.</summary>
+    public virtual IReadOnlyList<(ElementType Type, IReadOnlyList<Dimension> Shape)> InferAll(InferenceContext context) => [Infer(context)];
 
     /// <summary>Appends the kernels that compute the output.</summary>
     public abstract void Forward(PlanBuilder plan, PlannedNode node);

@@ -4,11 +4,12 @@ using Goldilocks.Numerics;
 namespace Goldilocks.Graph.Operators;
 
 /// <summary>The kernels of Z = op(A)·op(B) + c, shared by <c>MatMul</c> and <c>Gemm</c>: dA = dZ·op(B)ᵀ, dB = op(A)ᵀ·dZ, dc = Σ rows of dZ.</summary>
+/// <remarks>A <c>Gemm</c> starts its sums from c, as PyTorch's linear layers do; an <c>Add</c> behind a <c>MatMul</c> rounds the product first.</remarks>
 internal sealed unsafe class Product(PlannedNode node, bool transposeA, bool transposeB)
 {
     private readonly Slot _a = node.Inputs[0];
     private readonly Slot _b = node.Inputs[1];
-    private readonly Slot? _bias = node.Inputs.Count > 2 ? node.Inputs[2] : null;
+    private readonly Slot? _bias = node.AddedRow ?? (node.Inputs.Count > 2 ? node.Inputs[2] : null);
     private readonly Slot _z = node.Output;
 
     /// <summary>Whether B lies in memory as [N, K].</summary>
@@ -16,15 +17,28 @@ internal sealed unsafe class Product(PlannedNode node, bool transposeA, bool tra
 
     private int K => transposeA ? _a.Rows : _a.Columns;
 
+    /// <summary>Whether the node is a product by a matrix.</summary>
+    public static bool IsProduct(PlannedNode node) => node.Node.OpType == "Gemm" || MatMulOperator.IsByMatrix(node);
+
+    /// <summary>Whether the right operand [N, K] enters transposed.</summary>
+    public static bool ReadsTransposed(PlannedNode node) => node.TransposeB || (node.Node.OpType == "Gemm" && node.Context.Attribute("transB", 0) != 0);
+
+    public static Product Of(PlannedNode node) => new(node, node.Node.OpType == "Gemm" && node.Context.Attribute("transA", 0) != 0, ReadsTransposed(node));
+
     public void Forward(PlanBuilder plan) => Forward(plan, _z, GemmTail.None);
 
     /// <summary>As <see cref="Forward(PlanBuilder)"/>, with an activation applied on the way to <paramref name="destination"/>.</summary>
     public void Forward(PlanBuilder plan, Slot destination, GemmTail tail)
     {
+        var added = node.AddedRow;
         var gemm = new Gemm(_z.Rows, _z.Columns, K, transposeA, _storedTransposed, _a.Stride, _b.Stride, destination.Stride,
-            _bias is null ? GemmStart.Zero : GemmStart.Bias, tail, plan.Set);
+            _bias is null || added is not null ? GemmStart.Zero : GemmStart.Bias, added is null ? tail : GemmTail.None, plan.Set);
         plan.NeedScratch(gemm.ScratchFloats);
-        plan.Emit(node.Node.Name, () => gemm.Run(_a.Data, _b.Data, destination.Data, _bias is null ? null : _bias.Data, plan.Scratch), gemm.Flops);
+        plan.Emit(node.Node.Name, () =>
+        {
+            gemm.Run(_a.Data, _b.Data, destination.Data, _bias is null ? null : _bias.Data, plan.Scratch);
+            if (added is not null) Elementwise.AddRow(destination.Data, added.Data, destination.Rows, destination.Stride, tail, plan.Set);
+        }, gemm.Flops);
     }
 
     public void Backward(PlanBuilder plan)

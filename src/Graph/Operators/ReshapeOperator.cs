@@ -30,25 +30,36 @@ internal sealed unsafe class ReshapeOperator : Operator
     public override void Forward(PlanBuilder plan, PlannedNode node)
     {
         var (x, y) = (node.Inputs[0], node.Output);
-        plan.Emit(node.Node.Name, () => Copy(x, x.Data, y, y.Data, x.Rows));
+        plan.Emit(node.Node.Name, () =>
+        {
+            if (x.Data != y.Data) Copy(x, x.Data, y, y.Data, x.Rows);
+        });
     }
 
     public override void Backward(PlanBuilder plan, PlannedNode node)
     {
         var (x, y) = (node.Inputs[0], node.Output);
+        if (plan.SharesGradient(y))
+        {
+            x.HasGradient = y.HasGradient;
+            return;
+        }
+
         plan.EmitGradient(x, node.Node.Name + ".gradient", destination => Copy(y, y.Gradient, x, destination, y.GradientRows));
     }
 
-    /// <summary>Copies in row-major order between two paddings.</summary>
+    /// <summary>Copies in row-major order between two paddings, as much of a row at a time as both have.</summary>
     private static void Copy(Slot from, float* source, Slot to, float* destination, int rows)
     {
         var (row, column) = (0, 0);
         for (var r = 0; r < rows; r++)
         {
-            for (var c = 0; c < from.Columns; c++)
+            for (var c = 0; c < from.Columns;)
             {
-                destination[((long)row * to.Stride) + column] = source[((long)r * from.Stride) + c];
-                if (++column < to.Columns) continue;
+                var count = Math.Min(from.Columns - c, to.Columns - column);
+                new Span<float>(source + ((long)r * from.Stride) + c, count).CopyTo(new Span<float>(destination + ((long)row * to.Stride) + column, count));
+                (c, column) = (c + count, column + count);
+                if (column < to.Columns) continue;
                 PlanBuilder.ClearPadding(to, destination + ((long)row * to.Stride));
                 (row, column) = (row + 1, 0);
             }

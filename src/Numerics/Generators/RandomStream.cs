@@ -23,4 +23,7 @@ public enum RandomStream
 
     /// <summary>Monte Carlo estimates of the theory.</summary>
     MonteCarlo = 6,
+
+    /// <summary>Masks of dropout.</summary>
+    Dropout = 7,
 }

@@ -24,6 +24,22 @@ public static unsafe class Elementwise
 
     public static void Add(float* x, float* y, float* z, long count, InstructionSet set) => Map<AddFunction>(x, y, z, count, set);
 
+    /// <summary>z[r, c] = f(z[r, c] + row[c]).</summary>
+    /// <param name="z">[rows × stride].</param>
+    /// <param name="row">[stride], zero in the padding.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="stride">Floats between rows, a multiple of <see cref="Layout.Lanes"/>.</param>
+    /// <param name="function">f; keeps 0 at 0.</param>
+    /// <param name="set">Vector width.</param>
+    public static void AddRow(float* z, float* row, int rows, int stride, GemmTail function, InstructionSet set)
+    {
+        for (var r = 0; r < rows; r++, z += stride)
+        {
+            Add(z, row, z, stride, set);
+            Activate(function, z, stride, set);
+        }
+    }
+
     public static void Subtract(float* x, float* y, float* z, long count, InstructionSet set) => Map<SubtractFunction>(x, y, z, count, set);
 
     public static void Multiply(float* x, float* y, float* z, long count, InstructionSet set) => Map<MultiplyFunction>(x, y, z, count, set);
@@ -45,6 +61,20 @@ public static unsafe class Elementwise
     /// <summary>z = gradient where y, relu's result, is positive; else 0.</summary>
     public static void ReluGradient(float* y, float* gradient, float* z, long count, InstructionSet set) =>
         Map<ReluGradientFunction>(y, gradient, z, count, set);
+
+    /// <summary>z = x·Φ(x), Φ the normal distribution function or its approximation by tanh (ONNX <c>Gelu</c>).</summary>
+    public static void Gelu(float* x, float* z, long count, InstructionSet set, bool tanh)
+    {
+        if (tanh) Map<GeluTanhFunction>(x, x, z, count, set);
+        else Map<GeluFunction>(x, x, z, count, set);
+    }
+
+    /// <summary>z = gradient·d(x·Φ(x))/dx.</summary>
+    public static void GeluGradient(float* x, float* gradient, float* z, long count, InstructionSet set, bool tanh)
+    {
+        if (tanh) Map<GeluTanhGradientFunction>(x, gradient, z, count, set);
+        else Map<GeluGradientFunction>(x, gradient, z, count, set);
+    }
 
     /// <summary>z = factor·x.</summary>
     public static void Scale(float* x, float factor, float* z, long count, InstructionSet set)
@@ -148,5 +178,39 @@ public static unsafe class Elementwise
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
             where V : unmanaged, ISimd<V> => V.WherePositive(x, y);
+    }
+
+    private struct GeluFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => x * Transcendental.NormalDistribution(x);
+    }
+
+    private struct GeluGradientFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => y * V.FusedMultiplyAdd(x, Transcendental.NormalDensity(x), Transcendental.NormalDistribution(x));
+    }
+
+    private struct GeluTanhFunction : IElementwise
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V> => V.Broadcast(0.5f) * x * (V.Broadcast(1f) + Transcendental.Tanh(Transcendental.GeluArgument(x)));
+    }
+
+    private struct GeluTanhGradientFunction : IElementwise
+    {
+        /// <remarks>With t = tanh(u): (1 + t)/2 + x·(1 − t²)/2·u′.</remarks>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y, V z)
+            where V : unmanaged, ISimd<V>
+        {
+            var t = Transcendental.Tanh(Transcendental.GeluArgument(x));
+            var (half, one) = (V.Broadcast(0.5f), V.Broadcast(1f));
+            return y * half * V.FusedMultiplyAdd(x * (one - (t * t)), Transcendental.GeluArgumentDerivative(x), one + t);
+        }
     }
 }

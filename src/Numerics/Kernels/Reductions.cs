@@ -19,7 +19,7 @@ public static unsafe class Reductions
     }
 
     /// <summary>The sum of sixteen running sums, folded in halves.</summary>
-    private static float Fold(float* sums)
+    internal static float Fold(float* sums)
     {
         var eight = Vector256.Load(sums) + Vector256.Load(sums + 8);
         var four = eight.GetLower() + eight.GetUpper();
@@ -106,7 +106,7 @@ public static unsafe class Reductions
     }
 
     /// <summary>1 in the true columns of a row, 0 in its padding.</summary>
-    private static void MarkColumns(float* inside, int columns, int padded)
+    internal static void MarkColumns(float* inside, int columns, int padded)
     {
         new Span<float>(inside, columns).Fill(1);
         new Span<float>(inside + columns, padded - columns).Clear();
@@ -131,8 +131,24 @@ public static unsafe class Reductions
         return Math.Max(two[0], two[1]);
     }
 
+    /// <summary>Σ x·y over a padded row: sixteen chains of fused multiply-adds, folded in halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumRows<V>(float* x, int rows, int columns, int stride, float* destination, bool accumulate)
+    internal static float DotProduct<V>(float* x, float* y, int padded)
+        where V : unmanaged, ISimd<V>
+    {
+        var sums = stackalloc float[Layout.Lanes];
+        for (var lane = 0; lane < Layout.Lanes; lane += V.Lanes)
+        {
+            var sum = V.Broadcast(0);
+            for (var c = lane; c < padded; c += Layout.Lanes) sum = V.FusedMultiplyAdd(V.Load(x + c), V.Load(y + c), sum);
+            sum.Store(sums + lane);
+        }
+
+        return Fold(sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void SumRows<V>(float* x, int rows, int columns, int stride, float* destination, bool accumulate)
         where V : unmanaged, ISimd<V>
     {
         for (var c = 0; c < columns; c += V.Lanes)

@@ -37,7 +37,7 @@ public static class SpeedMeter
                 using var trainer = new Trainer(Recipe.Find(recipe).Create(configs[i]));
                 all[i] = Run(trainer, seconds, cancellation);
             });
-            measured.Add(($"{recipe} {loss}", one, all, again.Model.FlopsPerStep, again.CompileTime.TotalMilliseconds, first.CompileTime.TotalMilliseconds));
+            measured.Add(($"{recipe} {loss}", one, all, again.FlopsPerStep, again.CompileTime.TotalMilliseconds, first.CompileTime.TotalMilliseconds));
         }
 
         return new SpeedReport(MachineInfo.Current(), InstructionSets.Best.ToString(), measured.Max(m => m.One.BestPeak) / 1e9, [.. measured.Select(m => new RecipeSpeed(

@@ -30,19 +30,21 @@ internal sealed class CheckpointFiles(string folder, RunConfig config, Experimen
     /// <summary>Writes all witnesses of the run.</summary>
     public void WriteWitness(IReadOnlyList<KeyValuePair<string, Tensor>> tensors) => SafetensorsFile.Write($"{Prefix}-witness.safetensors", tensors, Metadata());
 
-    private SortedDictionary<string, string> Metadata() => new(StringComparer.Ordinal)
+    private SortedDictionary<string, string> Metadata()
     {
-        ["goldilocks_format"] = "1",
-        ["run"] = config.Run,
-        ["config_hash"] = config.Run,
-        ["config"] = config.Json,
-        ["recipe"] = config.Recipe,
-        ["convention"] = experiment.Convention.Name(),
-        ["task"] = experiment.Split.Samples.Operation,
-        ["pairs"] = experiment.Split.Samples.Ordered ? "ordered" : "unordered",
-        ["p"] = experiment.Split.Samples.Symbols.ToString(CultureInfo.InvariantCulture),
-        ["loss"] = config.Text("loss"),
-        ["embedding"] = experiment.Embedding,
-        ["train_samples"] = string.Join(' ', experiment.Split.Train),
-    };
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["goldilocks_format"] = "1",
+            ["run"] = config.Run,
+            ["config_hash"] = config.Run,
+            ["config"] = config.Json,
+            ["recipe"] = config.Recipe,
+            ["convention"] = experiment.Convention.Name(),
+            ["task"] = experiment.Data.Task,
+            ["loss"] = experiment.Loss,
+        };
+        if (experiment.Embedding is not null) metadata["embedding"] = experiment.Embedding;
+        foreach (var (key, value) in experiment.Data.Metadata) metadata[key] = value;
+        return metadata;
+    }
 }

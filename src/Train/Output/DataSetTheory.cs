@@ -11,7 +11,7 @@ namespace Goldilocks.Train;
 /// <param name="Reference">The time scale by the reference code's convention; null likewise.</param>
 internal sealed record DataSetTheory(int Samples, long? PermissibleParallelograms, TrainingStructure? Structure, DataSetTheory.TimeScale? Paper, DataSetTheory.TimeScale? Reference)
 {
-    private const string TooLarge = "null: more than 256 symbols";
+    private const string TooLarge = "null: more than 256 symbols, or no parallelograms in the task";
     private const string NoStructure = $"{TooLarge}, or embeddings are multiplied";
     private const string NoLine = "null: not plain addition, or more than 256 symbols";
 
@@ -33,8 +33,8 @@ internal sealed record DataSetTheory(int Samples, long? PermissibleParallelogram
     public static DataSetTheory Of(Experiment experiment) => experiment.Quality switch
     {
         RepresentationQuality sums => OfSums(sums.Parallelograms, experiment.Split, experiment.EmbeddingLearningRate),
-        ProductQuality products => new DataSetTheory(experiment.Split.Samples.Count, products.Parallelograms.CountPermissible(experiment.Split), null, null, null),
-        _ => new DataSetTheory(experiment.Split.Samples.Count, null, null, null, null),
+        ProductQuality products => new DataSetTheory(experiment.Data.Count, products.Parallelograms.CountPermissible(experiment.Split), null, null, null),
+        _ => new DataSetTheory(experiment.Data.Count, null, null, null, null),
     };
 
     /// <summary>Appends <see cref="Columns"/>.</summary>

@@ -28,8 +28,8 @@ internal static class RunsTable
         new("final_validation_accuracy", ColumnType.Float64, "fraction after the last update; null: no validation samples"),
         new("final_accuracy", ColumnType.Float64, "Acc, fraction of all samples, training and validation, that are right after the last update (section 3.1, Figure 3)"),
         new("final_predicted_accuracy", ColumnType.Float64,
-            "Acc^ of the last embedding, a fraction: samples that are trained or complete a parallelogram with a trained one, by the run's convention (section 3.1, appendix D)"),
-        new("final_rqi", ColumnType.Float64, "fraction after the last update"),
+            "Acc^ of the last embedding, a fraction: samples that are trained or complete a parallelogram with a trained one, by the run's convention (section 3.1, appendix D); null: no parallelograms in the task"),
+        new("final_rqi", ColumnType.Float64, "fraction after the last update; null likewise"),
         .. DataSetTheory.Columns,
         new("schema_version", ColumnType.Int32, "version of this table's columns"),
     ], ["run"]);
@@ -48,9 +48,8 @@ internal static class RunsTable
             }
         }
 
-        var split = experiment.Split;
-        var (train, validation) = (split.Train.Length, split.Validation.Length);
-        var embedding = CollectionsMarshal.AsSpan(record.Embeddings)[^(record.Embeddings.Count / record.EmbeddingSteps.Count)..];
+        var data = experiment.Data;
+        var (train, validation) = (data.Train.Length, data.Validation.Length);
         table.Append(experiment.Rule.Classify(record.TrainAccuracyStep, record.ValidationAccuracyStep).ToString().ToLowerInvariant())
             .Append(record.TrainAccuracyStep).Append(record.ValidationAccuracyStep).Append(record.RqiStep)
             .Append(record.ValidationAccuracyStep - record.TrainAccuracyStep)
@@ -60,12 +59,15 @@ internal static class RunsTable
             .Append(validation == 0 ? null : (double?)record.Last.ValidationLoss)
             .Append((double?)((double)record.Last.TrainCorrect / train))
             .Append(validation == 0 ? null : (double?)((double)record.Last.ValidationCorrect / validation))
-            .Append((double?)((double)(record.Last.TrainCorrect + record.Last.ValidationCorrect) / split.Samples.Count))
-            .Append((double?)experiment.Quality.PredictedAccuracy(embedding, split))
-            .Append((double?)record.Last.Rqi);
+            .Append((double?)((double)(record.Last.TrainCorrect + record.Last.ValidationCorrect) / data.Count))
+            .Append(PredictedAccuracy(experiment, record))
+            .Append(experiment.Quality is null ? null : (double?)record.Last.Rqi);
         DataSetTheory.Of(experiment).Append(table);
         return table.Append((int?)SchemaVersion);
     }
+
+    private static double? PredictedAccuracy(Experiment experiment, RunRecord record) =>
+        experiment.Quality?.PredictedAccuracy(CollectionsMarshal.AsSpan(record.Embeddings)[^(record.Embeddings.Count / record.EmbeddingSteps.Count)..], experiment.Split);
 
     private static ColumnType TypeOf(ParameterKind kind) => kind switch
     {

@@ -13,7 +13,7 @@ internal static class TrainTables
         new("run", ColumnType.Text, "identity of the run"),
         new("step", ColumnType.Int64, "optimiser updates; which state an accuracy belongs to follows the run's convention"),
         new("split", ColumnType.Text, "train, validation or all"),
-        new("metric", ColumnType.Text, "loss, accuracy (fraction) or rqi (fraction)"),
+        new("metric", ColumnType.Text, "loss, accuracy (fraction), rqi (fraction) or effective_dimension of the embedding"),
         new("value", ColumnType.Float64, "value of the metric"),
     ], ["run", "metric", "split", "step"]);
 
@@ -43,6 +43,7 @@ internal static class TrainTables
                 CurveMetric.ValidationLoss => ("validation", "loss"),
                 CurveMetric.TrainAccuracy => ("train", "accuracy"),
                 CurveMetric.ValidationAccuracy => ("validation", "accuracy"),
+                CurveMetric.EffectiveDimension => ("all", "effective_dimension"),
                 _ => ("all", "rqi"),
             };
             table.Append(config.Run).Append((long?)point.Step).Append(split).Append(metric).Append((double?)point.Value);

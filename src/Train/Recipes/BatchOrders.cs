@@ -31,3 +31,23 @@ internal sealed class NumpyBatches(int[] split, NumpyLegacyRandom random) : IBat
         for (var i = 0; i < train.Length; i++) train[i] = split[_permutation[i]];
     }
 }
+
+/// <summary>All training samples once, in a fresh order, before any comes again: the order of epoch e depends on (seed, e) only.</summary>
+internal sealed class EpochBatches(int[] split, int batch, ulong seed) : IBatchOrder
+{
+    private readonly int[] _permutation = new int[split.Length];
+
+    /// <remarks>What is left of an epoch and fills no batch is left out, as PyTorch's loader does with <c>drop_last</c>.</remarks>
+    public void Next(long step, Span<int> train)
+    {
+        var perEpoch = split.Length / batch;
+        var position = (int)(step % perEpoch);
+        if (position == 0)
+        {
+            split.CopyTo(_permutation, 0);
+            new CounterRandom(seed, RandomStream.Batches, checked((uint)(step / perEpoch))).Shuffle(_permutation.AsSpan());
+        }
+
+        _permutation.AsSpan(position * batch, batch).CopyTo(train);
+    }
+}

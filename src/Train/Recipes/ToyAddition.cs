@@ -26,13 +26,13 @@ public sealed class ToyAddition : Recipe
         new("p", ParameterKind.Integer, 10L, "number of symbols") { Minimum = 2, Maximum = 1024 },
         ToyParameters.TrainSamples(45),
         ToyParameters.Batch(45),
-        .. ToyParameters.Length,
+        .. CommonParameters.Length,
         new("embedding_dimension", ParameterKind.Integer, 1L, "D, dimension of the embedding") { Minimum = 1, Maximum = 1024 },
         ToyParameters.EmbeddingScale,
         new("input", ParameterKind.Text, "sum", "what the decoder sees; sum: E[a] + E[b]; mean: half of it") { Choices = ["sum", "mean"] },
         .. ToyParameters.Decoder,
-        .. ToyParameters.Optimiser,
-        .. ToyParameters.Recording,
+        .. CommonParameters.Optimiser,
+        .. CommonParameters.Recording,
     ];
 
     public override Experiment Create(RunConfig config)
@@ -55,7 +55,7 @@ public sealed class ToyAddition : Recipe
         var samples = ordered ? p * p : p * (p + 1) / 2;
         if (config.Long("train_samples") > samples)
             throw new GoldilocksException($"train_samples: {config.Long("train_samples")} training samples do not fit; p = {p} has {samples} samples{(ordered ? " (ordered pairs)" : "")}. Choose 1 to {samples}, or a larger p.");
-        ToyParameters.CheckThresholds(config);
+        CommonParameters.CheckThresholds(config);
         if (config.Text("targets") == "one_hot" && config.Text("loss") != "mse")
             throw new GoldilocksException("targets: one_hot targets are for loss = mse; cross_entropy compares class scores and has none. Leave targets out, or choose loss = mse.");
     }

@@ -21,12 +21,12 @@ public sealed class ToyGroup : Recipe
         new("group", ParameterKind.Text, "s3", "the group; its P elements are the symbols and the classes, all P^2 ordered pairs the samples") { Format = Groups.Names },
         ToyParameters.TrainSamples(24),
         ToyParameters.Batch(24),
-        .. ToyParameters.Length,
+        .. CommonParameters.Length,
         new("embedding_dimension", ParameterKind.Integer, 3L, "d, rows and columns of each element's matrix") { Minimum = 1, Maximum = 64 },
         ToyParameters.EmbeddingScale,
         .. ToyParameters.Decoder,
-        .. ToyParameters.Optimiser,
-        .. ToyParameters.Recording,
+        .. CommonParameters.Optimiser,
+        .. CommonParameters.Recording,
     ];
 
     public override Experiment Create(RunConfig config)
@@ -53,7 +53,7 @@ public sealed class ToyGroup : Recipe
 
         if (config.Long("train_samples") > order * order)
             throw new GoldilocksException($"train_samples: {config.Long("train_samples")} training samples do not fit; group {config.Text("group")} has {order * order} samples (ordered pairs). Choose 1 to {order * order}, or a larger group.");
-        ToyParameters.CheckThresholds(config);
+        CommonParameters.CheckThresholds(config);
     }
 
     private static ModelGraph BuildGraph(ToyModel model, ToyDraws draws, int d)

@@ -45,6 +45,7 @@ internal sealed record ToyModel(RunConfig Config, SampleSet Samples, int Embeddi
     public Experiment Train(ModelGraph graph, ToyDraws draws, IRepresentationQuality quality, MetricTiming referenceTiming)
     {
         var steps = Config.Long("steps");
+        var recorded = StepSchedule.Curves(steps, Config.Integer("record_per_decade"));
         return new Experiment
         {
             Graph = graph,
@@ -54,7 +55,8 @@ internal sealed record ToyModel(RunConfig Config, SampleSet Samples, int Embeddi
                 new([Embedding], new AdamWOptions(Config.Number("embedding_lr"), Config.Number("embedding_weight_decay"))),
                 new([.. draws.Decoder.Select(parameter => parameter.Key)], new AdamWOptions(Config.Number("decoder_lr"), Config.Number("decoder_weight_decay"))),
             ],
-            Split = draws.Split,
+            Data = new PairData(draws.Split),
+            Loss = Config.Text("loss"),
             Batch = Batch,
             Batches = draws.Batches,
             Steps = steps,
@@ -69,20 +71,10 @@ internal sealed record ToyModel(RunConfig Config, SampleSet Samples, int Embeddi
                 StepBudget = steps,
             },
             Timing = Convention == Convention.Reference ? referenceTiming : new MetricTiming(0, 0, 0),
-            Stop = Config.Text("stop") switch
-            {
-                "thresholds" => StopRule.Thresholds,
-                "accuracy" => StopRule.Accuracy,
-                "rqi" => StopRule.Rqi,
-                _ => StopRule.Never,
-            },
-            RecordedSteps = StepSchedule.Curves(steps, Config.Integer("record_per_decade")),
-            CheckpointSteps = Config.Text("checkpoints") switch
-            {
-                "schedule" => StepSchedule.Checkpoints(steps, Config.Integer("checkpoints_per_decade")),
-                "last" => [steps],
-                _ => [],
-            },
+            Stop = CommonParameters.Stop(Config),
+            RecordedSteps = recorded,
+            EmbeddingSteps = recorded,
+            CheckpointSteps = CommonParameters.CheckpointSteps(Config),
         };
     }
 }

@@ -87,8 +87,8 @@ internal sealed record RunState(RunHeader Header, IReadOnlyList<KeyValuePair<str
         yield return new("curve/metric", Tensor.Of([.. record.Curve.Select(point => (long)point.Metric)], record.Curve.Count));
         yield return new("curve/value", new Tensor(ElementType.Float64, [values.Length], MemoryMarshal.AsBytes<double>(values).ToArray()));
         yield return new("embedding/step", Tensor.Of(CollectionsMarshal.AsSpan(record.EmbeddingSteps), record.EmbeddingSteps.Count));
-        var (states, symbols) = (record.EmbeddingSteps.Count, experiment.Split.Samples.Symbols);
-        yield return new(EmbeddingKey, Tensor.Of(CollectionsMarshal.AsSpan(record.Embeddings), states, symbols, states == 0 ? 0 : record.Embeddings.Count / states / symbols));
+        var (states, symbols) = (record.EmbeddingSteps.Count, experiment.Embedding is { } name ? experiment.Graph.Initializer(name)!.Shape[0] : 0);
+        yield return new(EmbeddingKey, Tensor.Of(CollectionsMarshal.AsSpan(record.Embeddings), states, symbols, states == 0 || symbols == 0 ? 0 : record.Embeddings.Count / states / symbols));
     }
 
     private Dictionary<string, Tensor> ByName() => Tensors.ToDictionary(StringComparer.Ordinal);

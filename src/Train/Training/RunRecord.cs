@@ -34,11 +34,11 @@ public sealed class RunRecord
     public List<float> Embeddings { get; } = [];
 
     /// <summary>Makes room for everything that will be recorded, so that training allocates nothing.</summary>
-    public void Reserve(int recordedSteps, int embeddingSize)
+    public void Reserve(int recordedSteps, int embeddingSteps, int embeddingSize)
     {
         Curve.EnsureCapacity(recordedSteps * Enum.GetValues<CurveMetric>().Length);
-        EmbeddingSteps.EnsureCapacity(recordedSteps);
-        Embeddings.EnsureCapacity(recordedSteps * embeddingSize);
+        EmbeddingSteps.EnsureCapacity(embeddingSteps);
+        Embeddings.EnsureCapacity(embeddingSteps * embeddingSize);
     }
 }
 
@@ -47,7 +47,7 @@ public sealed class RunRecord
 /// <param name="ValidationLoss">Mean loss over the validation samples; NaN when there are none.</param>
 /// <param name="TrainCorrect">Training samples whose class is right.</param>
 /// <param name="ValidationCorrect">Validation samples whose class is right.</param>
-/// <param name="Rqi">Representation quality index.</param>
+/// <param name="Rqi">Representation quality index; NaN where the task has none.</param>
 public readonly record struct Measurement(double TrainLoss, double ValidationLoss, int TrainCorrect, int ValidationCorrect, double Rqi);
 
 /// <summary>The recorded quantities; names and splits as in <c>curves.parquet</c>.</summary>
@@ -58,6 +58,7 @@ public enum CurveMetric
     TrainAccuracy,
     ValidationAccuracy,
     Rqi,
+    EffectiveDimension,
 }
 
 /// <summary>One row of a curve.</summary>

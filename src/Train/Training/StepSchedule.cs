@@ -26,6 +26,9 @@ public static class StepSchedule
     /// <param name="perDecade">Checkpoints per factor of ten in steps, at least 1.</param>
     public static long[] Checkpoints(long last, int perDecade) => Logarithmic(last, perDecade, 0);
 
+    /// <summary>The steps of several schedules, each once.</summary>
+    public static long[] Union(params long[][] schedules) => [.. new SortedSet<long>(schedules.SelectMany(steps => steps))];
+
     private static long[] Logarithmic(long last, int perDecade, long dense)
     {
         var steps = new SortedSet<long> { 0, last };

@@ -2,47 +2,39 @@ using System.Diagnostics;
 using Goldilocks.Graph;
 using Goldilocks.Graph.Compile;
 using Goldilocks.Numerics;
+using Goldilocks.Theory;
 
 namespace Goldilocks.Train;
 
-/// <summary>
-/// Trains one run. Every step is one forward pass over all samples: the batch's rows come first and are trained on, the others ride along, so
-/// the pass that yields the gradient also yields both accuracies of the state before the update. The step loop allocates nothing.
-/// </summary>
+/// <summary>Trains one run: evaluates states, notes what they show, updates. The step loop allocates nothing.</summary>
 public sealed class Trainer : IDisposable
 {
     private readonly Experiment _experiment;
+    private readonly IStepper _stepper;
     private readonly int[] _order;
-    private readonly bool[] _isTraining;
     private readonly float[] _embedding;
 
     /// <param name="experiment">What to train.</param>
     /// <param name="set">Vector width; the best of the processor when null. Results do not depend on it.</param>
-    public Trainer(Experiment experiment, InstructionSet? set = null)
+    /// <param name="threads">Threads that the run may use, where its model is large enough for several. Results do not depend on it.</param>
+    public Trainer(Experiment experiment, InstructionSet? set = null, int threads = 1)
     {
         _experiment = experiment;
-        var split = experiment.Split;
         var started = Stopwatch.GetTimestamp();
-        Model = CompiledModel.Compile(experiment.Graph, new CompileOptions
-        {
-            ForwardRows = split.Samples.Count,
-            GradientRows = experiment.Batch,
-            Loss = "loss",
-            Outputs = [.. experiment.ExportedOutputs, "sample_loss"],
-            Groups = experiment.Groups,
-            Set = set ?? InstructionSets.Best,
-        });
+        _order = [.. experiment.Data.Train, .. experiment.Data.Validation];
+        var width = set ?? InstructionSets.Best;
+        _stepper = experiment.EvaluatedSteps is null ? new RidingStepper(experiment, _order, width) : new ChunkedStepper(experiment, _order, threads, width);
         CompileTime = Stopwatch.GetElapsedTime(started);
-        _order = [.. split.Train, .. split.Validation];
-        _isTraining = new bool[split.Samples.Count];
-        foreach (var sample in split.Train) _isTraining[sample] = true;
-        var embedding = Model.Value(experiment.Embedding);
-        _embedding = new float[embedding.Rows * embedding.Columns];
+        if (experiment.Embedding is { } name && Model.Value(name) is var embedding) _embedding = new float[embedding.Rows * embedding.Columns];
+        else _embedding = [];
         Reserve();
     }
 
-    /// <summary>The compiled training graph with the current parameters.</summary>
-    public CompiledModel Model { get; }
+    /// <summary>Holds the current parameters and their moments.</summary>
+    public CompiledModel Model => _stepper.Parameters;
+
+    /// <summary>Floating-point operations of the matrix products of one step.</summary>
+    public long FlopsPerStep => _stepper.FlopsPerStep;
 
     /// <summary>Time it took to compile the graph.</summary>
     public TimeSpan CompileTime { get; }
@@ -56,7 +48,7 @@ public sealed class Trainer : IDisposable
     {
         Record = record;
         Reserve();
-        for (long step = 0; step < record.Steps; step++) _experiment.Batches.Next(step, _order.AsSpan(0, _experiment.Split.Train.Length));
+        for (long step = 0; step < record.Steps; step++) _experiment.Batches.Next(step, Train);
     }
 
     /// <summary>
@@ -69,25 +61,26 @@ public sealed class Trainer : IDisposable
     public void Run(long pauseAt = long.MaxValue, Action<long>? onState = null, CancellationToken cancellation = default)
     {
         var started = Stopwatch.GetTimestamp();
-        var train = _order.AsSpan(0, _experiment.Split.Train.Length);
         while (!Record.Finished && Record.Steps < pauseAt && !cancellation.IsCancellationRequested)
         {
             var state = Record.Steps;
-            if (state < _experiment.Steps) _experiment.Batches.Next(state, train);
-            Feed();
-            Model.Forward();
-            Observe(state, Measure());
-            var decided = IsDecided(state);
-            Enter(state, decided);
-            onState?.Invoke(state);
+            if (state < _experiment.Steps) _experiment.Batches.Next(state, Train);
+            var decided = false;
+            if (!_stepper.MaySkipEvaluation || IsEvaluated(state))
+            {
+                Observe(state, Measure());
+                decided = IsDecided(state);
+                Enter(state, decided);
+                onState?.Invoke(state);
+            }
+
             if (decided)
             {
                 Record.Finished = true;
                 break;
             }
 
-            Model.Backward();
-            Model.Update(state + 1);
+            _stepper.Update(state);
             Record.Steps = state + 1;
         }
 
@@ -95,18 +88,17 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>The rows of a batch value for all samples in canonical order, [samples, columns].</summary>
-    public Tensor InCanonicalOrder(string value)
-    {
-        var view = Model.Value(value);
-        var rows = new float[view.Rows * view.Columns];
-        for (var r = 0; r < view.Rows; r++) view[r].CopyTo(rows.AsSpan(_order[r] * view.Columns));
-        return Tensor.Of(rows, view.Rows, view.Columns);
-    }
+    public Tensor InCanonicalOrder(string value) => _stepper.InCanonicalOrder(value);
 
-    public void Dispose() => Model.Dispose();
+    public void Dispose() => _stepper.Dispose();
+
+    /// <summary>The training samples, which the batch order permutes.</summary>
+    private Span<int> Train => _order.AsSpan(0, _experiment.Data.Train.Length);
 
     /// <summary>Room for every recorded step, and for a last one that no schedule foresaw.</summary>
-    private void Reserve() => Record.Reserve(_experiment.RecordedSteps.Length + 1, _embedding.Length);
+    private void Reserve() => Record.Reserve(_experiment.RecordedSteps.Length + 1, _experiment.EmbeddingSteps.Length + 1, _embedding.Length);
+
+    private bool IsEvaluated(long state) => state >= _experiment.Steps || Array.BinarySearch(_experiment.EvaluatedSteps!, state) >= 0;
 
     /// <summary>All steps are done, the loss is no longer a number (and never will be again), or the thresholds that were asked for are reached.</summary>
     private bool IsDecided(long state) =>
@@ -120,56 +112,27 @@ public sealed class Trainer : IDisposable
             _ => false,
         };
 
-    private void Feed()
+    private Measurement Measure()
     {
-        var samples = _experiment.Split.Samples;
-        var a = Model.Indices("a");
-        var b = Model.Indices("b");
-        var label = Model.Indices("label");
-        for (var r = 0; r < _order.Length; r++)
+        var (data, totals) = (_experiment.Data, _stepper.Evaluate());
+        if (_experiment.Embedding is { } name)
         {
-            var sample = _order[r];
-            a[r] = samples.First[sample];
-            b[r] = samples.Second[sample];
-            label[r] = samples.Labels[sample];
-        }
-    }
-
-    private unsafe Measurement Measure()
-    {
-        var split = _experiment.Split;
-        var (logits, losses) = (Model.Value("logits"), Model.Value("sample_loss"));
-        double trainLoss = 0, validationLoss = 0;
-        int trainCorrect = 0, validationCorrect = 0;
-        for (var r = 0; r < _order.Length; r++)
-        {
-            var sample = _order[r];
-            var correct = Reductions.ArgMax((float*)logits.Data + ((long)r * logits.Stride), logits.Columns) == split.Samples.Labels[sample] ? 1 : 0;
-            if (_isTraining[sample])
-            {
-                trainLoss += losses[r][0];
-                trainCorrect += correct;
-            }
-            else
-            {
-                validationLoss += losses[r][0];
-                validationCorrect += correct;
-            }
+            var embedding = Model.Value(name);
+            for (var r = 0; r < embedding.Rows; r++) embedding[r].CopyTo(_embedding.AsSpan(r * embedding.Columns));
         }
 
-        var embedding = Model.Value(_experiment.Embedding);
-        for (var r = 0; r < embedding.Rows; r++) embedding[r].CopyTo(_embedding.AsSpan(r * embedding.Columns));
-        return new Measurement(trainLoss / split.Train.Length, validationLoss / split.Validation.Length, trainCorrect, validationCorrect, _experiment.Quality.Rqi(_embedding));
+        return new Measurement(totals.TrainLoss / data.Train.Length, totals.ValidationLoss / data.Validation.Length, totals.TrainCorrect, totals.ValidationCorrect,
+            _experiment.Quality?.Rqi(_embedding) ?? double.NaN);
     }
 
     /// <summary>Notes which thresholds state <paramref name="state"/> (the parameters after so many updates) reached.</summary>
     private void Observe(long state, Measurement measured)
     {
-        var (rule, timing, split) = (_experiment.Rule, _experiment.Timing, _experiment.Split);
+        var (rule, timing, data) = (_experiment.Rule, _experiment.Timing, _experiment.Data);
         Record.Last = measured;
-        if (Record.TrainAccuracyStep is null && state >= timing.TrainAccuracy && rule.ReachesAccuracy(measured.TrainCorrect, split.Train.Length))
+        if (Record.TrainAccuracyStep is null && state >= timing.TrainAccuracy && rule.ReachesAccuracy(measured.TrainCorrect, data.Train.Length))
             Record.TrainAccuracyStep = state - timing.TrainAccuracy;
-        if (Record.ValidationAccuracyStep is null && state >= timing.ValidationAccuracy && rule.ReachesAccuracy(measured.ValidationCorrect, split.Validation.Length))
+        if (Record.ValidationAccuracyStep is null && state >= timing.ValidationAccuracy && rule.ReachesAccuracy(measured.ValidationCorrect, data.Validation.Length))
             Record.ValidationAccuracyStep = state - timing.ValidationAccuracy;
         if (Record.RqiStep is null && state >= timing.Rqi && rule.ReachesRqi(measured.Rqi))
             Record.RqiStep = state - timing.Rqi;
@@ -180,18 +143,20 @@ public sealed class Trainer : IDisposable
     /// <param name="last">No other state follows: where the schedule does not have it, because the run ends early, it is recorded all the same.</param>
     private void Enter(long state, bool last)
     {
-        var (measured, timing, split) = (Record.Last, _experiment.Timing, _experiment.Split);
+        var (measured, timing, data) = (Record.Last, _experiment.Timing, _experiment.Data);
         var always = last && !IsScheduled(state);
         Enter(state, CurveMetric.TrainLoss, measured.TrainLoss, always);
-        Enter(state - timing.TrainAccuracy, CurveMetric.TrainAccuracy, (double)measured.TrainCorrect / split.Train.Length, always);
-        Enter(state - timing.Rqi, CurveMetric.Rqi, measured.Rqi, always);
-        if (split.Validation.Length > 0)
+        Enter(state - timing.TrainAccuracy, CurveMetric.TrainAccuracy, (double)measured.TrainCorrect / data.Train.Length, always);
+        if (_experiment.Quality is not null) Enter(state - timing.Rqi, CurveMetric.Rqi, measured.Rqi, always);
+        if (data.Validation.Length > 0)
         {
             Enter(state, CurveMetric.ValidationLoss, measured.ValidationLoss, always);
-            Enter(state - timing.ValidationAccuracy, CurveMetric.ValidationAccuracy, (double)measured.ValidationCorrect / split.Validation.Length, always);
+            Enter(state - timing.ValidationAccuracy, CurveMetric.ValidationAccuracy, (double)measured.ValidationCorrect / data.Validation.Length, always);
         }
 
-        if (!always && !IsScheduled(state)) return;
+        if (_experiment.RecordsEffectiveDimension && (always || IsScheduled(state)))
+            Record.Curve.Add(new CurvePoint(state, CurveMetric.EffectiveDimension, PcaSpectrum.Of(_embedding, Model.Value(_experiment.Embedding!).Rows).EffectiveDimension));
+        if (_embedding.Length == 0 || (!last && Array.BinarySearch(_experiment.EmbeddingSteps, state) < 0)) return;
         Record.EmbeddingSteps.Add(state);
         Record.Embeddings.AddRange(_embedding);
     }

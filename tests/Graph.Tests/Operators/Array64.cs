@@ -24,8 +24,12 @@ internal sealed class Array64(int[] shape, double[] data)
         set => data[(row * Columns) + column] = value;
     }
 
-    public static Array64 Of(Tensor tensor) => new([.. tensor.Shape.Select(size => (int)size)],
-        tensor.Type == ElementType.Int64 ? [.. tensor.AsInt64s().ToArray().Select(value => (double)value)] : [.. tensor.AsFloats().ToArray().Select(value => (double)value)]);
+    public static Array64 Of(Tensor tensor) => new([.. tensor.Shape.Select(size => (int)size)], tensor.Type switch
+    {
+        ElementType.Int64 => [.. tensor.AsInt64s().ToArray().Select(value => (double)value)],
+        ElementType.Bool => [.. tensor.Data.ToArray().Select(value => (double)value)],
+        _ => [.. tensor.AsFloats().ToArray().Select(value => (double)value)],
+    });
 
     public Array64 Map(Func<double, double> function) => new(shape, [.. data.Select(function)]);
 

@@ -43,8 +43,16 @@ internal sealed class OperatorCase
         return Apply("Gather", name, [Parameter(name + ".table", [symbols, columns]), name + ".index"]);
     }
 
-    public string Apply(string op, string output, string[] inputs, params (string Name, long Value)[] attributes) =>
-        _graph.Apply(op, output, inputs, attributes.ToDictionary(pair => pair.Name, pair => (AttributeValue)pair.Value));
+    public string Number(string name, float value) => _graph.Initializer(name, Tensor.Of([value]));
+
+    public string Flag(string name) => _graph.Initializer(name, new Tensor(ElementType.Bool, [], new byte[] { 1 }));
+
+    public string Apply(string op, string output, string[] inputs, params (string Name, AttributeValue Value)[] attributes) =>
+        _graph.Apply(op, output, inputs, attributes.ToDictionary(pair => pair.Name, pair => pair.Value));
+
+    /// <summary>Splits the last axis, into equal parts or by sizes.</summary>
+    public void Split(string[] outputs, string input, string? sizes) => _graph.Apply("Split", outputs, sizes is null ? [input] : [input, sizes],
+        sizes is null ? new Dictionary<string, AttributeValue> { ["axis"] = -1L, ["num_outputs"] = (long)outputs.Length } : new Dictionary<string, AttributeValue> { ["axis"] = -1L });
 
     /// <summary>loss = mean over all elements of y·w, w random and of y's shape.</summary>
     public OperatorCase Weigh(string y, params long[] shape) => Loss(Apply("Mul", "weighted", [y, Constant("weights", shape)]));
@@ -89,7 +97,7 @@ internal sealed class OperatorCase
 
     private OperatorCase Loss(string weighted)
     {
-        Apply("ReduceMean", "loss", [weighted], ("keepdims", 0));
+        Apply("ReduceMean", "loss", [weighted], ("keepdims", 0L));
         _graph.Output("loss");
         Graph = _graph.Build();
         return this;

@@ -11,7 +11,11 @@ internal sealed class ReferenceGraph(ModelGraph graph)
 
     public void Forward()
     {
-        foreach (var node in graph.Nodes) Values[node.Outputs[0]] = ReferenceOperators.Forward(node, Inputs(node));
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Outputs.Count == 1) Values[node.Outputs[0]] = ReferenceOperators.Forward(node, Inputs(node));
+            else foreach (var (name, part) in node.Outputs.Zip(ReferenceOperators.Split(node, Inputs(node)))) Values[name] = part;
+        }
     }
 
     public void Backward(string loss)
@@ -20,8 +24,9 @@ internal sealed class ReferenceGraph(ModelGraph graph)
         Gradients[loss] = Values[loss].Map(_ => 1);
         foreach (var node in graph.Nodes.Reverse())
         {
-            if (!Gradients.TryGetValue(node.Outputs[0], out var dy)) continue;
-            var gradients = ReferenceOperators.Backward(node, Inputs(node), Values[node.Outputs[0]], dy);
+            if (!node.Outputs.Any(Gradients.ContainsKey)) continue;
+            var dy = node.Outputs.Select(name => Gradients.TryGetValue(name, out var gradient) ? gradient : new Array64(Values[name].Shape)).ToArray();
+            var gradients = node.Outputs.Count == 1 ? ReferenceOperators.Backward(node, Inputs(node), Values[node.Outputs[0]], dy[0]) : [ReferenceOperators.Concat(dy)];
             foreach (var (name, gradient) in node.Inputs.Zip(gradients))
             {
                 if (gradient is null) continue;

@@ -23,6 +23,11 @@ internal static class ReferenceOperators
         "Reshape" => Reshape(x[0], x[1]),
         "Softmax" => LogSoftmax(x[0]).Map(Math.Exp),
         "LogSoftmax" => LogSoftmax(x[0]),
+        "Gelu" => x[0].Map(value => Gelu(value, IsTanh(node))),
+        "LayerNormalization" => Normalised(node, x[0]) is var normal && x.Length > 2 ? Binary(Binary(normal, x[1], (a, b) => a * b), x[2], (a, b) => a + b) : Binary(normal, x[1], (a, b) => a * b),
+        "Transpose" => Permute(x[0], Axes(node)),
+        "Concat" => Concat(x),
+        "Dropout" => Binary(x[0], Mask(x[0], x[1]), (a, mask) => a * mask),
         _ => throw new NotSupportedException(node.OpType),
     };
 
@@ -44,8 +49,118 @@ internal static class ReferenceOperators
         "Reshape" => [new Array64(x[0].Shape, dy.Data), null],
         "Softmax" => [SoftmaxGradient(y, dy)],
         "LogSoftmax" => [LogSoftmaxGradient(y, dy)],
+        "Gelu" => [Binary(dy, x[0], (g, value) => g * GeluGradient(value, IsTanh(node)))],
+        "LayerNormalization" => NormalisedGradient(node, x, dy),
+        "Transpose" => [Permute(dy, [.. Enumerable.Range(0, dy.Shape.Length).Select(axis => Array.IndexOf(Axes(node), axis))])],
+        "Concat" => [.. Parts(dy, [.. x.Select(part => part.Columns)])],
+        "Dropout" => [Binary(dy, Mask(x[0], x[1]), (g, mask) => g * mask), null, null],
         _ => throw new NotSupportedException(node.OpType),
     };
+
+    /// <summary>The parts of the last axis: equal ones, or of the sizes in the second input.</summary>
+    public static Array64[] Split(Node node, Array64[] x) =>
+        Parts(x[0], x.Length > 1 ? [.. x[1].Data.Select(size => (int)size)] : [.. node.Outputs.Select(_ => x[0].Columns / node.Outputs.Count)]);
+
+    /// <summary>Joins along the last axis.</summary>
+    public static Array64 Concat(Array64[] parts)
+    {
+        var z = new Array64([.. parts[0].Shape[..^1], parts.Sum(part => part.Columns)]);
+        var start = 0;
+        foreach (var part in parts)
+        {
+            for (var r = 0; r < z.Rows; r++)
+                for (var c = 0; c < part.Columns; c++) z[r, start + c] = part[r, c];
+            start += part.Columns;
+        }
+
+        return z;
+    }
+
+    private static Array64[] Parts(Array64 x, int[] sizes)
+    {
+        var start = 0;
+        return [.. sizes.Select(size =>
+        {
+            var part = new Array64([.. x.Shape[..^1], size]);
+            for (var r = 0; r < x.Rows; r++)
+                for (var c = 0; c < size; c++) part[r, c] = x[r, start + c];
+            start += size;
+            return part;
+        })];
+    }
+
+    private static int[] Axes(Node node) => [.. ((AttributeValue.Ints)node.Attributes["perm"]).Values.Select(axis => (int)axis)];
+
+    private static Array64 Permute(Array64 x, int[] axes)
+    {
+        var y = new Array64([.. axes.Select(axis => x.Shape[axis])]);
+        for (var i = 0; i < y.Data.Length; i++)
+        {
+            var (rest, index) = (i, new int[axes.Length]);
+            for (var axis = axes.Length - 1; axis >= 0; axis--) (index[axes[axis]], rest) = (rest % y.Shape[axis], rest / y.Shape[axis]);
+            y.Data[i] = x.Data[index.Select((position, axis) => position * x.Shape[(axis + 1)..].Aggregate(1, (product, size) => product * size)).Sum()];
+        }
+
+        return y;
+    }
+
+    private static bool IsTanh(Node node) => node.Attributes.TryGetValue("approximate", out var value) && value is AttributeValue.Text { Value: "tanh" };
+
+    private static double Gelu(double x, bool tanh) => x * Cumulative(x, tanh);
+
+    private static double GeluGradient(double x, bool tanh)
+    {
+        if (!tanh) return Cumulative(x, false) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
+        var (c, d) = (Math.Sqrt(2 / Math.PI), Cumulative(x, true));
+        return d + (x * 2 * d * (1 - d) * c * (1 + (3 * 0.044715 * x * x)));
+    }
+
+    /// <summary>Φ(x), or (1 + tanh(√(2/π)(x + 0.044715x³)))/2.</summary>
+    private static double Cumulative(double x, bool tanh) =>
+        tanh ? (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))) / 2 : MathNet.Numerics.Distributions.Normal.CDF(0, 1, x);
+
+    private static double Epsilon(Node node) => node.Attributes.TryGetValue("epsilon", out var value) ? ((AttributeValue.Float)value).Value : 1e-5f;
+
+    private static Array64 Normalised(Node node, Array64 x)
+    {
+        var y = new Array64(x.Shape);
+        for (var r = 0; r < x.Rows; r++)
+        {
+            var row = x.Data.AsSpan(r * x.Columns, x.Columns).ToArray();
+            var mean = row.Average();
+            var deviation = Math.Sqrt(row.Average(value => (value - mean) * (value - mean)) + Epsilon(node));
+            for (var c = 0; c < x.Columns; c++) y[r, c] = (x[r, c] - mean) / deviation;
+        }
+
+        return y;
+    }
+
+    /// <summary>With n the normalised row and g = dy·scale: dx = (g − mean g − n·mean(g·n))/deviation.</summary>
+    private static Array64[] NormalisedGradient(Node node, Array64[] x, Array64 dy)
+    {
+        var (n, g, dx) = (Normalised(node, x[0]), Binary(dy, x[1], (a, b) => a * b), new Array64(dy.Shape));
+        for (var r = 0; r < dy.Rows; r++)
+        {
+            var columns = Enumerable.Range(0, dy.Columns).ToArray();
+            var mean = columns.Average(c => x[0][r, c]);
+            var deviation = Math.Sqrt(columns.Average(c => (x[0][r, c] - mean) * (x[0][r, c] - mean)) + Epsilon(node));
+            var (meanG, meanGn) = (columns.Average(c => g[r, c]), columns.Average(c => g[r, c] * n[r, c]));
+            foreach (var c in columns) dx[r, c] = (g[r, c] - meanG - (n[r, c] * meanGn)) / deviation;
+        }
+
+        var dScale = SumTo(Binary(dy, n, (a, b) => a * b), x[1]);
+        return x.Length > 2 ? [dx, dScale, SumTo(dy, x[2])] : [dx, dScale];
+    }
+
+    /// <summary>The mask of the first dropout of a plan at its first step, under the seed 0.</summary>
+    private static unsafe Array64 Mask(Array64 x, Array64 ratio)
+    {
+        var (y, mask, stride) = (new Array64(x.Shape), new float[x.Rows * Goldilocks.Numerics.Layout.Stride(x.Columns)], Goldilocks.Numerics.Layout.Stride(x.Columns));
+        fixed (float* data = mask) Goldilocks.Numerics.DropoutMask.Fill(0, 0, 0, 0, x.Rows, x.Columns, stride, (float)ratio.Data[0], data, Goldilocks.Numerics.InstructionSet.Scalar);
+        for (var r = 0; r < x.Rows; r++)
+            for (var c = 0; c < x.Columns; c++) y[r, c] = mask[(r * stride) + c];
+        return y;
+    }
 
     private static bool Flag(Node node, string name) => node.Attributes.TryGetValue(name, out var value) && value is AttributeValue.Int { Value: not 0 };
 

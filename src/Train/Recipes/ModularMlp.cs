@@ -1,0 +1,57 @@
+using Goldilocks.Graph;
+using Goldilocks.Numerics.Generators;
+
+namespace Goldilocks.Train;
+
+/// <summary>The minimal model that groks: two learned embeddings, concatenated or added, and an MLP that scores the result's class.</summary>
+public sealed class ModularMlp : Recipe
+{
+    public override string Name => "modular-mlp";
+
+    public override string Doc => "an operation modulo p on two embeddings, concatenated or added, by an MLP: the minimal model of the authors' post on grokking";
+
+    public override IReadOnlyList<ParameterSpec> Parameters { get; } =
+    [
+        .. PairModel.Task(53, 0.6, trained: 0),
+        .. CommonParameters.Length.Select(parameter => parameter.Name == "steps" ? parameter with { Default = 10_000L } : parameter),
+        CommonParameters.EvaluatePerDecade,
+        new("embedding_dimension", ParameterKind.Integer, 128L, "D, dimension of the embedding") { Minimum = 1, Maximum = 4096 },
+        new("embedding_scale", ParameterKind.Number, 1.0, "standard deviation of the initial embeddings, which are normal") { Minimum = 0, Maximum = 1e6 },
+        new("input", ParameterKind.Text, "concatenate", "what the MLP sees; concatenate: E[a] and E[b]; sum: E[a] + E[b]") { Choices = ["concatenate", "sum"] },
+        new("width", ParameterKind.Integer, 128L, "H, hidden units per layer") { Minimum = 1, Maximum = 8192 },
+        new("depth", ParameterKind.Integer, 1L, "hidden layers") { Minimum = 1, Maximum = 16 },
+        Layers.Activation,
+        CommonParameters.Dropout(0),
+        .. CommonParameters.Optimiser.Select(parameter => parameter with { Default = parameter.Name.EndsWith("_lr", StringComparison.Ordinal) ? 3e-2 : 0.03 }),
+        CommonParameters.Beta2,
+        .. CommonParameters.LargeRecording,
+    ];
+
+    public override Experiment Create(RunConfig config)
+    {
+        var samples = PairModel.Samples(config);
+        var (d, depth, concatenated) = (config.Integer("embedding_dimension"), config.Integer("depth"), config.Text("input") == "concatenate");
+        var draws = new ParameterDraws((ulong)config.Long("seed"));
+        draws.Normal(PairModel.Embedding, RandomStream.Embedding, config.Number("embedding_scale"), samples.Symbols, d);
+        int[] sizes = [concatenated ? 2 * d : d, .. Enumerable.Repeat(config.Integer("width"), depth), samples.Classes];
+        for (var layer = 0; layer <= depth; layer++) draws.Linear($"decoder.{2 * layer}", sizes[layer], sizes[layer + 1]);
+
+        var graph = new GraphBuilder("modular-mlp", $"Computes {samples.Operation} of two of {samples.Symbols} symbols: their embeddings are {(concatenated ? "concatenated" : "added")} and an MLP scores the {samples.Classes} classes.");
+        PairModel.AddEmbeddings(graph, samples, draws);
+        var layers = new Layers(graph, config);
+        var hidden = concatenated
+            ? graph.Apply("Concat", "decoder_input", ["embedding_a", "embedding_b"], new Dictionary<string, AttributeValue> { ["axis"] = -1L })
+            : graph.Apply("Add", "decoder_input", ["embedding_a", "embedding_b"]);
+        for (var layer = 0; layer < depth; layer++)
+        {
+            var linear = graph.Linear($"hidden_{layer + 1}_linear", hidden, $"decoder.{2 * layer}.weight", $"decoder.{2 * layer}.bias");
+            hidden = layers.Dropout(layers.Activate(linear, $"hidden_{layer + 1}"));
+        }
+
+        graph.Linear("logits", hidden, $"decoder.{2 * depth}.weight", $"decoder.{2 * depth}.bias");
+        LossNodes.AddClassification(graph, samples.Classes);
+        return PairModel.Train(config, samples, graph.Build(), draws.All.Select(parameter => parameter.Key), []);
+    }
+
+    protected override void Check(RunConfig config) => PairModel.Check(config);
+}
