@@ -6,6 +6,9 @@ public sealed record PhaseRule
     /// <summary>Accuracy threshold, a fraction. Default 0.9.</summary>
     public double Accuracy { get; init; } = 0.9;
 
+    /// <summary>Threshold of validation accuracy, a fraction, where it is another one; null: <see cref="Accuracy"/>.</summary>
+    public double? ValidationAccuracy { get; init; }
+
     /// <summary>Whether accuracy equal to the threshold has reached it: not by the paper ("&gt; 90 %"), yes in the reference code.</summary>
     public bool AccuracyInclusive { get; init; }
 
@@ -21,12 +24,11 @@ public sealed record PhaseRule
     /// <summary>The rule of a convention with the paper's budget and gap.</summary>
     public static PhaseRule For(Convention convention) => new() { AccuracyInclusive = convention == Convention.Reference };
 
-    /// <summary>Whether <paramref name="correct"/> of <paramref name="total"/> samples reach the accuracy threshold; never for no samples.</summary>
-    public bool ReachesAccuracy(int correct, int total)
-    {
-        var accuracy = (double)correct / total;
-        return AccuracyInclusive ? accuracy >= Accuracy : accuracy > Accuracy;
-    }
+    /// <summary>Whether <paramref name="correct"/> of <paramref name="total"/> training samples reach the accuracy threshold; never for no samples.</summary>
+    public bool ReachesAccuracy(int correct, int total) => Reaches(Accuracy, correct, total);
+
+    /// <summary>As <see cref="ReachesAccuracy"/>, for validation samples.</summary>
+    public bool ReachesValidationAccuracy(int correct, int total) => Reaches(ValidationAccuracy ?? Accuracy, correct, total);
 
     /// <summary>Whether an RQI exceeds the threshold (strictly, in both conventions).</summary>
     public bool ReachesRqi(double rqi) => rqi > Rqi;
@@ -43,5 +45,11 @@ public sealed record PhaseRule
             (null, null) => Phase.Confusion,
             _ => Phase.Undefined,
         };
+    }
+
+    private bool Reaches(double threshold, int correct, int total)
+    {
+        var accuracy = (double)correct / total;
+        return AccuracyInclusive ? accuracy >= threshold : accuracy > threshold;
     }
 }

@@ -16,7 +16,7 @@ public abstract class Recipe
     });
 
     /// <summary>Every recipe.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [new ToyAddition(), new ToyGroup(), new ModularMlp(), new Transformer()];
+    public static IReadOnlyList<Recipe> All { get; } = [new ToyAddition(), new ToyGroup(), new ModularMlp(), new Transformer(), new Mnist()];
 
     /// <summary>Its name in pipelines.yml.</summary>
     public abstract string Name { get; }

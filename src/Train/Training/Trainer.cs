@@ -132,7 +132,7 @@ public sealed class Trainer : IDisposable
         Record.Last = measured;
         if (Record.TrainAccuracyStep is null && state >= timing.TrainAccuracy && rule.ReachesAccuracy(measured.TrainCorrect, data.Train.Length))
             Record.TrainAccuracyStep = state - timing.TrainAccuracy;
-        if (Record.ValidationAccuracyStep is null && state >= timing.ValidationAccuracy && rule.ReachesAccuracy(measured.ValidationCorrect, data.Validation.Length))
+        if (Record.ValidationAccuracyStep is null && state >= timing.ValidationAccuracy && rule.ReachesValidationAccuracy(measured.ValidationCorrect, data.Validation.Length))
             Record.ValidationAccuracyStep = state - timing.ValidationAccuracy;
         if (Record.RqiStep is null && state >= timing.Rqi && rule.ReachesRqi(measured.Rqi))
             Record.RqiStep = state - timing.Rqi;

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Goldilocks.Data;
+using Goldilocks.Graph.Compile;
+
+namespace Goldilocks.Train;
+
+/// <summary>The first images of a data set: training images are trained on, test images validate. Inputs <c>image</c> FLOAT [B, pixels], values in [0, 1], and <c>label</c> INT64 [B].</summary>
+public sealed class ImageTask : TaskData
+{
+    private readonly ImageData _images;
+    private readonly float[] _values = new float[256];
+
+    /// <param name="images">The data set.</param>
+    /// <param name="train">Training images, at most as many as there are.</param>
+    /// <param name="validation">Test images, at most as many as there are.</param>
+    public ImageTask(ImageData images, int train, int validation)
+    {
+        _images = images;
+        Train = [.. Enumerable.Range(0, train)];
+        Validation = [.. Enumerable.Range(train, validation)];
+        Labels = [.. images.TrainLabels[..train].ToArray().Concat(images.TestLabels[..validation].ToArray()).Select(label => (int)label)];
+        for (var i = 0; i < _values.Length; i++) _values[i] = i / 255f;
+    }
+
+    public override string Task => "digits";
+
+    public override int Count => Labels.Length;
+
+    public override int Classes => _images.Classes;
+
+    public override int[] Labels { get; }
+
+    public override int[] Train { get; }
+
+    public override int[] Validation { get; }
+
+    public override IEnumerable<KeyValuePair<string, string>> Metadata =>
+    [
+        new("data_hash", _images.Hash),
+        new("train_images", Train.Length.ToString(CultureInfo.InvariantCulture)),
+        new("validation_images", Validation.Length.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    public override void Feed(CompiledModel plan, ReadOnlySpan<int> samples)
+    {
+        var image = plan.Value("image");
+        for (var r = 0; r < samples.Length; r++)
+        {
+            var bytes = samples[r] < Train.Length ? _images.TrainImage(samples[r]) : _images.TestImage(samples[r] - Train.Length);
+            var row = image[r];
+            for (var c = 0; c < bytes.Length; c++) row[c] = _values[bytes[c]];
+        }
+
+        var label = plan.Indices("label");
+        for (var r = 0; r < samples.Length; r++) label[r] = Labels[samples[r]];
+    }
+}
