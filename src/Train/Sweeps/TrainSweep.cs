@@ -13,8 +13,11 @@ namespace Goldilocks.Train;
 /// </summary>
 public sealed class TrainSweep
 {
-    /// <summary>Steps between two looks at the clock.</summary>
+    /// <summary>Most steps between two looks at the clock.</summary>
     private const int StepsPerSlice = 256;
+
+    /// <summary>Slower models look at the clock at least this often.</summary>
+    private static readonly TimeSpan LongestSlice = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<RunConfig> _runs;
     private readonly Recipe _recipe;
@@ -65,8 +68,8 @@ public sealed class TrainSweep
         for (var shard = 0; shard < Plan.Shards; shard++) new OpenShard(Folder, Plan, shard, retryFailed, _note).Flush();
     }
 
-    /// <summary>Trains every run that is left, <paramref name="jobs"/> at a time, one thread each.</summary>
-    /// <param name="jobs">Runs at a time, at least 1; with 1, all on the calling thread.</param>
+    /// <summary>Trains every run that is left, <paramref name="jobs"/> at a time.</summary>
+    /// <param name="jobs">Threads, at least 1: runs at a time, or, for fewer runs than that, the threads that they share; with 1, all on the calling thread.</param>
     /// <param name="stopAtFailure">Whether a run that breaks ends the sweep with its exception, instead of being noted while the others go on.</param>
     /// <param name="progress">Told now and then, from any thread.</param>
     /// <param name="cancellation">When it fires, states are saved and <see cref="OperationCanceledException"/> is thrown.</param>
@@ -133,9 +136,12 @@ public sealed class TrainSweep
         var order = shards.SelectMany(shard => Plan.RunsOf(shard).Select(run => (Shard: shard, Run: run))).ToArray();
         var open = new OpenShards(shard => new OpenShard(Folder, Plan, shard, retryFailed: true, _note), Plan);
         var meter = new Meter([.. order.Select(one => _runs[one.Run])], progress);
+
+        // Runs side by side use the cores best; only what they leave idle goes to the threads of one.
+        var threads = Math.Max(1, jobs / Math.Max(1, order.Length));
         void TrainNext((int Shard, int Run) one)
         {
-            TrainOne(_runs[one.Run], open[one.Shard], stopAtFailure, meter, cancellation);
+            TrainOne(_runs[one.Run], open[one.Shard], threads, stopAtFailure, meter, cancellation);
             open.Release(one.Shard);
         }
 
@@ -166,7 +172,7 @@ public sealed class TrainSweep
         }
     }
 
-    private void TrainOne(RunConfig config, OpenShard shard, bool stopAtFailure, Meter meter, CancellationToken cancellation)
+    private void TrainOne(RunConfig config, OpenShard shard, int threads, bool stopAtFailure, Meter meter, CancellationToken cancellation)
     {
         var earlier = shard.Find(config.Run);
         if (earlier is { Header.Status: not RunStatus.Running })
@@ -177,7 +183,7 @@ public sealed class TrainSweep
 
         try
         {
-            TrainOne(config, earlier, shard, meter, cancellation);
+            TrainOne(config, earlier, shard, threads, meter, cancellation);
         }
         catch (Exception e) when (!stopAtFailure && e is not OperationCanceledException && !ConcernsTheMachine(e))
         {
@@ -186,11 +192,11 @@ public sealed class TrainSweep
         }
     }
 
-    private void TrainOne(RunConfig config, RunState? earlier, OpenShard shard, Meter meter, CancellationToken cancellation)
+    private void TrainOne(RunConfig config, RunState? earlier, OpenShard shard, int threads, Meter meter, CancellationToken cancellation)
     {
         var experiment = _recipe.Create(config);
         var witnesses = new List<KeyValuePair<string, Tensor>>();
-        using var trainer = new Trainer(experiment);
+        using var trainer = new Trainer(experiment, threads: threads);
         var files = new CheckpointFiles(Path.Combine(Folder, "checkpoints"), config, experiment);
         if (earlier is not null)
         {
@@ -201,10 +207,12 @@ public sealed class TrainSweep
 
         if (experiment.CheckpointSteps.Length > 0) files.WriteGraph();
         var told = Stopwatch.GetTimestamp();
+        var slice = StepsPerSlice;
         while (!trainer.Record.Finished)
         {
-            var before = trainer.Record.Steps;
-            trainer.Run(before + StepsPerSlice, OnState, cancellation);
+            var (before, started) = (trainer.Record.Steps, Stopwatch.GetTimestamp());
+            trainer.Run(before + slice, OnState, cancellation);
+            if (slice > 1 && Stopwatch.GetElapsedTime(started) > LongestSlice) slice /= 2;
             meter.Add(trainer.Record.Steps - before);
             if (trainer.Record.Finished) break;
             var interrupted = cancellation.IsCancellationRequested;
