@@ -19,7 +19,7 @@ public static unsafe class Reductions
     }
 
     /// <summary>The sum of sixteen running sums, folded in halves.</summary>
-    private static float Fold(float* sums)
+    internal static float Fold(float* sums)
     {
         var eight = Vector256.Load(sums) + Vector256.Load(sums + 8);
         var four = eight.GetLower() + eight.GetUpper();
@@ -106,7 +106,7 @@ public static unsafe class Reductions
     }
 
     /// <summary>1 in the true columns of a row, 0 in its padding.</summary>
-    private static void MarkColumns(float* inside, int columns, int padded)
+    internal static void MarkColumns(float* inside, int columns, int padded)
     {
         new Span<float>(inside, columns).Fill(1);
         new Span<float>(inside + columns, padded - columns).Clear();
@@ -132,7 +132,7 @@ public static unsafe class Reductions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumRows<V>(float* x, int rows, int columns, int stride, float* destination, bool accumulate)
+    internal static void SumRows<V>(float* x, int rows, int columns, int stride, float* destination, bool accumulate)
         where V : unmanaged, ISimd<V>
     {
         for (var c = 0; c < columns; c += V.Lanes)
