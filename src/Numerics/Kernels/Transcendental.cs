@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
-/// <summary>exp and tanh on vectors, by one formula at every width.</summary>
+/// <summary>exp, tanh and erf on vectors, by one formula at every width.</summary>
 internal static class Transcendental
 {
     private const float InverseLn2 = 1.44269504f;
@@ -35,6 +35,26 @@ internal static class Transcendental
     {
         ExpMinus1(V.Max(V.Broadcast(-87f), x), out var scale, out var p);
         return V.FusedMultiplyAdd(scale, p, scale);
+    }
+
+    /// <summary>erf x = 1 − e^(−t·P(t)) with t = |x|, and the sign of x. Absolute error at most 2e-7 (1e-7 found); erf 0 = 0 exactly.</summary>
+    /// <remarks>P is the minimax polynomial to −ln(erfc t)/t on [0, 4], where it leaves a relative error of 4e-9 in erf; beyond 4 erf rounds to 1.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Erf<V>(V x)
+        where V : unmanaged, ISimd<V>
+    {
+        var y = V.Max(V.Broadcast(-4f), V.Broadcast(0f) - V.Abs(x));
+        var t = V.Broadcast(0f) - y;
+        var q = V.FusedMultiplyAdd(t, V.Broadcast(-9.2562500e-6f), V.Broadcast(1.1764114e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-6.3283637e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(1.6670266e-3f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-1.6039520e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-1.9153064e-2f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(0.10277783f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(0.63661938f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(1.12837917f));
+        ExpMinus1(y * q, out var scale, out var p);
+        return V.CopySign(V.FusedMultiplyAdd(scale, p, scale - V.Broadcast(1f)), x);
     }
 
     /// <summary>x = n ln 2 + r: scale = 2ⁿ and p = eʳ − 1, the series to seventh order (relative remainder 1.5e-8 at |r| = ln 2 / 2).</summary>
