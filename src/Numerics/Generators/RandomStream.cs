@@ -23,4 +23,7 @@ public enum RandomStream
 
     /// <summary>Monte Carlo estimates of the theory.</summary>
     MonteCarlo = 6,
+
+    /// <summary>Which activations dropout sets to zero.</summary>
+    Dropout = 7,
 }
