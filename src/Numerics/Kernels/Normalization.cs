@@ -83,8 +83,9 @@ public static unsafe class Normalization
         where V : unmanaged, ISimd<V>
     {
         var padded = Layout.Pad(columns);
-        var inside = stackalloc float[padded];
-        var sums = stackalloc float[Layout.Lanes];
+        var room = stackalloc float[padded + (2 * Layout.Lanes)];
+        var sums = Layout.Align(room);
+        var inside = sums + Layout.Lanes;
         Reductions.MarkColumns(inside, columns, padded);
         for (var r = 0; r < rows; r++)
         {
@@ -122,9 +123,10 @@ public static unsafe class Normalization
         where V : unmanaged, ISimd<V>
     {
         var padded = Layout.Pad(columns);
-        var inside = stackalloc float[padded];
-        var sums = stackalloc float[Layout.Lanes];
-        var products = stackalloc float[Layout.Lanes];
+        var room = stackalloc float[padded + (3 * Layout.Lanes)];
+        var sums = Layout.Align(room);
+        var products = sums + Layout.Lanes;
+        var inside = products + Layout.Lanes;
         Reductions.MarkColumns(inside, columns, padded);
         for (var r = 0; r < rows; r++)
         {

@@ -65,50 +65,52 @@ public static unsafe class SmallProducts
         }
     }
 
-    /// <remarks>A row of A against four rows of B at a time.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TimesTransposed<V>(float* a, int m, float* b, int n, int k, int aStride, int bStride, float* z, int zStride, bool accumulate)
         where V : unmanaged, ISimd<V>
     {
         var padded = Layout.Pad(k);
-        var sums = stackalloc float[InFlight * Layout.Lanes];
+        var room = stackalloc float[DotProducts.Room];
+        var sums = Layout.Align(room);
+        if (n <= InFlight / 2)
+        {
+            // Two rows of Z at a time.
+            var other = b + ((long)(n - 1) * bStride);
+            for (var i = 0; i < m; i += 2)
+            {
+                var x = a + ((long)i * aStride);
+                var output = z + ((long)i * zStride);
+                var both = i + 1 < m;
+                var products = DotProducts.Four<V>(x, both ? x + aStride : x, b, other, b, other, padded, sums);
+                Finish(products, output, 0, n, accumulate);
+                if (both) Finish(Vector128.Shuffle(products, Vector128.Create(2, 3, 2, 3)), output + zStride, 0, n, accumulate);
+            }
+
+            return;
+        }
+
         for (var i = 0; i < m; i++)
         {
             var x = a + ((long)i * aStride);
-            var output = z + ((long)i * zStride);
-            var j = 0;
-            for (; j < n; j += InFlight)
+            for (var j = 0; j < n; j += InFlight)
             {
-                var y0 = b + ((long)j * bStride);
                 var y1 = b + ((long)Math.Min(j + 1, n - 1) * bStride);
                 var y2 = b + ((long)Math.Min(j + 2, n - 1) * bStride);
                 var y3 = b + ((long)Math.Min(j + 3, n - 1) * bStride);
-                for (var lane = 0; lane < Layout.Lanes; lane += V.Lanes)
-                {
-                    var (s0, s1, s2, s3) = (V.Broadcast(0), V.Broadcast(0), V.Broadcast(0), V.Broadcast(0));
-                    for (var c = lane; c < padded; c += Layout.Lanes)
-                    {
-                        var v = V.Load(x + c);
-                        s0 = V.FusedMultiplyAdd(v, V.Load(y0 + c), s0);
-                        s1 = V.FusedMultiplyAdd(v, V.Load(y1 + c), s1);
-                        s2 = V.FusedMultiplyAdd(v, V.Load(y2 + c), s2);
-                        s3 = V.FusedMultiplyAdd(v, V.Load(y3 + c), s3);
-                    }
-
-                    s0.Store(sums + lane);
-                    s1.Store(sums + Layout.Lanes + lane);
-                    s2.Store(sums + (2 * Layout.Lanes) + lane);
-                    s3.Store(sums + (3 * Layout.Lanes) + lane);
-                }
-
-                var products = Fold(sums);
-                if (accumulate) products += Vector128.Load(output + j);
-                if (n - j < InFlight) products &= Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(n - j)).AsSingle();
-                products.Store(output + j);
+                Finish(DotProducts.Four<V>(x, x, b + ((long)j * bStride), y1, y2, y3, padded, sums), z + ((long)i * zStride), j, n, accumulate);
             }
-
-            new Span<float>(output + j, Layout.Pad(n) - j).Clear();
         }
+    }
+
+    /// <summary>Four elements of a row of Z from column j on; behind the last true column, zero to the row's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(Vector128<float> products, float* row, int j, int n, bool accumulate)
+    {
+        if (accumulate) products += Vector128.Load(row + j);
+        if (n - j < InFlight) products &= Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(n - j)).AsSingle();
+        products.Store(row + j);
+        if (n - j > InFlight) return;
+        for (var c = j + InFlight; c < Layout.Pad(n); c += InFlight) Vector128<float>.Zero.Store(row + c);
     }
 
     private static void Times<V>(float* a, int aRow, int aStep, int m, int k, float* b, int padded, int bStride, float* z, int zStride, bool accumulate)
@@ -191,26 +193,5 @@ public static unsafe class SmallProducts
                 s3.Store(output + (r3 * zStride));
             }
         }
-    }
-
-    /// <summary>Four times <see cref="Reductions.Fold"/>, side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Fold(float* sums)
-    {
-        var (low, high) = (FoldPair(sums), FoldPair(sums + (2 * Layout.Lanes)));
-        var even = Vector128.ConditionalSelect(Vector128.Create(-1, 0, 0, 0).AsSingle(), low.GetLower(), low.GetUpper());
-        var odd = Vector128.ConditionalSelect(Vector128.Create(0, 0, -1, 0).AsSingle(), high.GetLower(), high.GetUpper());
-        return Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), even, odd);
-    }
-
-    /// <summary>Two times sixteen sums; the first's fold fills the lower half, the second's the upper.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FoldPair(float* sums)
-    {
-        var first = Vector256.Load(sums) + Vector256.Load(sums + 8);
-        var second = Vector256.Load(sums + 16) + Vector256.Load(sums + 24);
-        var four = Vector256.Create(first.GetLower(), second.GetLower()) + Vector256.Create(first.GetUpper(), second.GetUpper());
-        var two = four + Vector256.Shuffle(four, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
-        return two + Vector256.Shuffle(two, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
     }
 }
