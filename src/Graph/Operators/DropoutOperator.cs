@@ -26,7 +26,7 @@ internal sealed unsafe class DropoutOperator : Operator
         var (mask, site, rowsPerSample) = (plan.Keep(x.Size, node), plan.NextDropoutSite(), x.RowsPerSample);
         plan.Emit(node.Node.Name, () =>
         {
-            DropoutMask.Fill(plan.DropoutSeed, site, (uint)plan.Position.Step, plan.Position.FirstRow * rowsPerSample, x.Rows, x.Columns, x.Stride, ratio, mask.Data, plan.Set);
+            DropoutMask.Fill(plan.DropoutSeed, site, (uint)plan.Position.Step, plan.Position.FirstRow * rowsPerSample, x.Rows, x.Columns, x.Stride, ratio, mask.Data);
             Elementwise.Multiply(x.Data, mask.Data, y.Data, y.Size, plan.Set);
         });
     }

@@ -32,8 +32,9 @@ internal sealed unsafe class LayerNormalizationOperator : Operator
     {
         var (x, scale, bias, y) = (node.Inputs[0], node.Inputs[1], node.Inputs.ElementAtOrDefault(2), node.Output);
         var moments = plan.KeptOf(node);
-        if (scale.NeedsGradient) ScaleGradient(plan, node, scale);
-        if (bias is { NeedsGradient: true })
+        plan.EmitGradient(scale, node.Node.Name + ".scale_gradient", destination =>
+            Normalization.ParameterGradient(x.Data, y.Gradient, x.GradientRows, x.Columns, x.Stride, moments.Data, moments.Data + Layout.Pad(x.Rows), destination, null, accumulate: false, plan.Set));
+        if (bias is not null)
         {
             plan.EmitGradient(bias, node.Node.Name + ".bias_gradient", destination =>
                 Reductions.SumRows(y.Gradient, y.GradientRows, y.Stride, y.Stride, destination, accumulate: false, plan.Set));
@@ -41,12 +42,5 @@ internal sealed unsafe class LayerNormalizationOperator : Operator
 
         plan.EmitGradient(x, node.Node.Name + ".gradient", destination =>
             Normalization.Gradient(x.Data, y.Gradient, x.GradientRows, x.Columns, x.Stride, scale.Data, moments.Data, moments.Data + Layout.Pad(x.Rows), destination, plan.Set));
-    }
-
-    private static void ScaleGradient(PlanBuilder plan, PlannedNode node, Slot scale)
-    {
-        var (x, y, moments) = (node.Inputs[0], node.Output, plan.KeptOf(node));
-        plan.EmitGradient(scale, node.Node.Name + ".scale_gradient", destination =>
-            Normalization.ScaleGradient(x.Data, y.Gradient, x.GradientRows, x.Stride, moments.Data, moments.Data + Layout.Pad(x.Rows), destination, plan.Set));
     }
 }

@@ -24,6 +24,6 @@ public enum RandomStream
     /// <summary>Monte Carlo estimates of the theory.</summary>
     MonteCarlo = 6,
 
-    /// <summary>Masks of dropout.</summary>
+    /// <summary>Which activations dropout sets to zero.</summary>
     Dropout = 7,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,99 +7,105 @@ using Goldilocks.Numerics.Generators;
 namespace Goldilocks.Numerics;
 
 /// <summary>
-/// Masks of dropout from a counter: a value depends on the seed, the site, the step, the row of the whole batch and the column, and not on how the batch is
-/// cut into pieces or which thread asks.
+/// Dropout's factors (Srivastava et al., 2014; inverted, as ONNX Dropout trains): 0 with probability ratio, else 1/(1 − ratio). Each is a
+/// function of (seed, site, step, row, column) alone, so it does not depend on how rows are cut into chunks or on the vector width.
 /// </summary>
 /// <remarks>
-/// Philox4x32-10 under the seed, with <see cref="RandomStream.Dropout"/> mixed into its key. Of columns 32g .. 32g + 31, column 32g + 8w + l is word w of
-/// counter (8g + l, row, step, site), so that eight counters side by side fill four vectors.
+/// The key is the first two words of stream <see cref="RandomStream.Dropout"/> of the seed; the counter is (block, row, step, site). Column
+/// 32g + 8w + l takes word w of block 8g + l: eight blocks side by side in a vector give 32 neighbouring columns.
 /// </remarks>
 public static unsafe class DropoutMask
 {
-    private const int Counters = 8;
-    private const int Words = 4;
-    private const int Group = Counters * Words;
+    /// <summary>Blocks side by side.</summary>
+    private const int Blocks = 8;
 
-    /// <summary>mask[r, c] = 0 with probability <paramref name="ratio"/>, otherwise 1/(1 − ratio).</summary>
-    /// <param name="seed">Of the run.</param>
+    /// <summary>Columns that they give.</summary>
+    private const int Group = 4 * Blocks;
+
+    /// <summary>Fills rows <paramref name="firstRow"/>.. of the mask of one dropout at one step; padding becomes zero.</summary>
+    /// <param name="seed">The run's seed.</param>
     /// <param name="site">Which dropout of the model.</param>
-    /// <param name="step">Which update.</param>
-    /// <param name="firstRow">Which row of the whole batch the first one is.</param>
+    /// <param name="step">Step of the training.</param>
+    /// <param name="firstRow">The first row's number among all rows.</param>
     /// <param name="rows">Rows.</param>
-    /// <param name="columns">True columns; the padding becomes zero.</param>
+    /// <param name="columns">True columns.</param>
     /// <param name="stride">Floats between rows.</param>
-    /// <param name="ratio">In [0, 1).</param>
-    /// <param name="mask">[rows × stride].</param>
-    /// <param name="set">Vector width; the values do not depend on it.</param>
-    public static void Fill(ulong seed, uint site, uint step, int firstRow, int rows, int columns, int stride, float ratio, float* mask, InstructionSet set)
+    /// <param name="ratio">Probability of a zero, in [0, 1).</param>
+    /// <param name="mask">[rows × columns].</param>
+    public static void Fill(ulong seed, uint site, uint step, int firstRow, int rows, int columns, int stride, float ratio, float* mask)
+        => Fill(seed, site, step, firstRow, rows, columns, stride, ratio, mask, Avx2.IsSupported);
+
+    internal static void Fill(ulong seed, uint site, uint step, int firstRow, int rows, int columns, int stride, float ratio, float* mask, bool vectors)
     {
-        var threshold = (uint)Math.Min(uint.MaxValue, Math.Round((double)ratio * (1L << 32)));
-        var (k0, k1) = ((uint)seed ^ (uint)RandomStream.Dropout, (uint)(seed >> 32));
-        var scale = 1 / (1 - ratio);
-        var words = stackalloc uint[Group];
+        Debug.Assert(ratio is >= 0 and < 1);
+        var (k0, k1, _, _) = Philox.Block(0, 0, (uint)RandomStream.Dropout, 0, (uint)seed, (uint)(seed >> 32));
+        var threshold = (uint)Math.Round(ratio * 4294967296.0);
+        var kept = 1 / (1 - ratio);
+        var padded = Layout.Pad(columns);
         for (var r = 0; r < rows; r++)
         {
-            var row = mask + ((long)r * stride);
-            for (var g = 0; g * Group < columns; g++)
+            var row = (uint)(firstRow + r);
+            var output = mask + ((long)r * stride);
+            for (var c = 0; c < padded; c += Group)
             {
-                Draw((uint)(g * Counters), (uint)(firstRow + r), step, site, k0, k1, words, set);
-                var count = Math.Min(Group, columns - (g * Group));
-                if (count == Group && Avx2.IsSupported && set >= InstructionSet.Vector256) Store(words, threshold, scale, row + (g * Group));
-                else for (var c = 0; c < count; c++) row[(g * Group) + c] = words[c] >= threshold ? scale : 0;
+                var count = Math.Min(Group, padded - c);
+                var block = (uint)(c / Group * Blocks);
+                if (vectors) FillGroup256(block, row, step, site, k0, k1, threshold, kept, output + c, count);
+                else FillGroup(block, row, step, site, k0, k1, threshold, kept, output + c, count);
             }
 
-            new Span<float>(row + columns, stride - columns).Clear();
+            new Span<float>(output + columns, padded - columns).Clear();
         }
     }
 
-    /// <summary>32 words: word w of counter first + l at 8w + l.</summary>
-    private static void Draw(uint first, uint row, uint step, uint site, uint k0, uint k1, uint* words, InstructionSet set)
+    private static void FillGroup(uint block, uint row, uint step, uint site, uint k0, uint k1, uint threshold, float kept, float* output, int count)
     {
-        if (Avx2.IsSupported && set >= InstructionSet.Vector256)
+        for (var l = 0; l < Blocks; l++)
         {
-            DrawVector(first, row, step, site, k0, k1, words);
-            return;
+            var (x0, x1, x2, x3) = Philox.Block(block + (uint)l, row, step, site, k0, k1);
+            output[l] = x0 >= threshold ? kept : 0;
+            output[Blocks + l] = x1 >= threshold ? kept : 0;
+            if (count < Group) continue;
+            output[(2 * Blocks) + l] = x2 >= threshold ? kept : 0;
+            output[(3 * Blocks) + l] = x3 >= threshold ? kept : 0;
         }
-
-        for (var l = 0; l < Counters; l++)
-            (words[l], words[Counters + l], words[(2 * Counters) + l], words[(3 * Counters) + l]) = Philox.Block(first + (uint)l, row, step, site, k0, k1);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DrawVector(uint first, uint row, uint step, uint site, uint k0, uint k1, uint* words)
+    /// <summary><see cref="Philox.Block"/> on eight neighbouring counters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillGroup256(uint block, uint row, uint step, uint site, uint k0, uint k1, uint threshold, float kept, float* output, int count)
     {
-        var c0 = Vector256.Create(first) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+        var c0 = Vector256.Create(block) + Vector256<uint>.Indices;
         var (c1, c2, c3) = (Vector256.Create(row), Vector256.Create(step), Vector256.Create(site));
-        var (a, b) = (Vector256.Create(Philox.MultiplierA), Vector256.Create(Philox.MultiplierB));
         for (var round = 0; round < Philox.Rounds; round++)
         {
-            Multiply(c0, a, out var lowA, out var highA);
-            Multiply(c2, b, out var lowB, out var highB);
+            var (highA, lowA) = Multiply(c0, Philox.MultiplierA);
+            var (highB, lowB) = Multiply(c2, Philox.MultiplierB);
             (c0, c1, c2, c3) = (highB ^ c1 ^ Vector256.Create(k0), lowB, highA ^ c3 ^ Vector256.Create(k1), lowA);
             k0 += Philox.WeylA;
             k1 += Philox.WeylB;
         }
 
-        c0.Store(words);
-        c1.Store(words + Counters);
-        c2.Store(words + (2 * Counters));
-        c3.Store(words + (3 * Counters));
+        Keep(c0, threshold, kept).Store(output);
+        Keep(c1, threshold, kept).Store(output + Blocks);
+        if (count < Group) return;
+        Keep(c2, threshold, kept).Store(output + (2 * Blocks));
+        Keep(c3, threshold, kept).Store(output + (3 * Blocks));
     }
 
-    /// <summary>The two halves of each 64-bit product: even lanes and odd lanes are multiplied apart and put together again.</summary>
+    /// <summary>Both halves of the 64-bit products: those of even lanes and of odd lanes apart, then interleaved.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Multiply(Vector256<uint> x, Vector256<uint> y, out Vector256<uint> low, out Vector256<uint> high)
+    private static (Vector256<uint> High, Vector256<uint> Low) Multiply(Vector256<uint> x, uint multiplier)
     {
-        const byte OddLanes = 0b10101010;
-        var even = Avx2.Multiply(x, y).AsUInt32();
-        var odd = Avx2.Multiply(Avx2.ShiftRightLogical(x.AsUInt64(), 32).AsUInt32(), y).AsUInt32();
-        low = Avx2.Blend(even, Avx2.ShiftLeftLogical(odd.AsUInt64(), 32).AsUInt32(), OddLanes);
-        high = Avx2.Blend(Avx2.ShiftRightLogical(even.AsUInt64(), 32).AsUInt32(), odd, OddLanes);
+        var factor = Vector256.Create(multiplier);
+        var even = Avx2.Multiply(x, factor);
+        var odd = Avx2.Multiply(Avx2.ShiftRightLogical(x.AsUInt64(), 32).AsUInt32(), factor);
+        var high = Avx2.Blend(Avx2.ShiftRightLogical(even, 32).AsUInt32(), odd.AsUInt32(), 0b10101010);
+        var low = Avx2.Blend(even.AsUInt32(), Avx2.ShiftLeftLogical(odd, 32).AsUInt32(), 0b10101010);
+        return (high, low);
     }
 
-    private static void Store(uint* words, uint threshold, float scale, float* row)
-    {
-        for (var w = 0; w < Group; w += Counters)
-            (Vector256.GreaterThanOrEqual(Vector256.Load(words + w), Vector256.Create(threshold)).AsSingle() & Vector256.Create(scale)).Store(row + w);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Keep(Vector256<uint> words, uint threshold, float kept)
+        => Vector256.GreaterThanOrEqual(words, Vector256.Create(threshold)).AsSingle() & Vector256.Create(kept);
 }

@@ -2,16 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
-/// <summary>A function of up to three values, applied lane by lane.</summary>
-internal interface IElementwise
-{
-    /// <param name="x">First operand.</param>
-    /// <param name="y">Second operand.</param>
-    /// <param name="z">What the destination held.</param>
-    static abstract V Apply<V>(V x, V y, V z)
-        where V : unmanaged, ISimd<V>;
-}
-
 /// <summary>Elementwise kernels over padded matrices. All keep zero padding zero. Nothing is allocated.</summary>
 public static unsafe class Elementwise
 {
@@ -62,14 +52,19 @@ public static unsafe class Elementwise
     public static void ReluGradient(float* y, float* gradient, float* z, long count, InstructionSet set) =>
         Map<ReluGradientFunction>(y, gradient, z, count, set);
 
-    /// <summary>z = x·Φ(x), Φ the normal distribution function or its approximation by tanh (ONNX <c>Gelu</c>).</summary>
+    /// <summary>z = x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel, 2016; ONNX Gelu).</summary>
+    /// <param name="x">Argument.</param>
+    /// <param name="z">Result; may be x.</param>
+    /// <param name="count">Values.</param>
+    /// <param name="set">Vector width.</param>
+    /// <param name="tanh">Φ by its approximation ½(1 + tanh(√(2/π)(x + 0.044715x³))), else by erf.</param>
     public static void Gelu(float* x, float* z, long count, InstructionSet set, bool tanh)
     {
         if (tanh) Map<GeluTanhFunction>(x, x, z, count, set);
         else Map<GeluFunction>(x, x, z, count, set);
     }
 
-    /// <summary>z = gradient·d(x·Φ(x))/dx.</summary>
+    /// <summary>z = gradient·d(x·Φ(x))/dx, x being what went into <see cref="Gelu"/>.</summary>
     public static void GeluGradient(float* x, float* gradient, float* z, long count, InstructionSet set, bool tanh)
     {
         if (tanh) Map<GeluTanhGradientFunction>(x, gradient, z, count, set);
@@ -184,33 +179,27 @@ public static unsafe class Elementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
-            where V : unmanaged, ISimd<V> => x * Transcendental.NormalDistribution(x);
+            where V : unmanaged, ISimd<V> => GaussianErrorUnit.Value(x);
     }
 
     private struct GeluGradientFunction : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
-            where V : unmanaged, ISimd<V> => y * V.FusedMultiplyAdd(x, Transcendental.NormalDensity(x), Transcendental.NormalDistribution(x));
+            where V : unmanaged, ISimd<V> => y * GaussianErrorUnit.Slope(x);
     }
 
     private struct GeluTanhFunction : IElementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
-            where V : unmanaged, ISimd<V> => V.Broadcast(0.5f) * x * (V.Broadcast(1f) + Transcendental.Tanh(Transcendental.GeluArgument(x)));
+            where V : unmanaged, ISimd<V> => GaussianErrorUnit.TanhValue(x);
     }
 
     private struct GeluTanhGradientFunction : IElementwise
     {
-        /// <remarks>With t = tanh(u): (1 + t)/2 + x·(1 − t²)/2·u′.</remarks>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V>(V x, V y, V z)
-            where V : unmanaged, ISimd<V>
-        {
-            var t = Transcendental.Tanh(Transcendental.GeluArgument(x));
-            var (half, one) = (V.Broadcast(0.5f), V.Broadcast(1f));
-            return y * half * V.FusedMultiplyAdd(x * (one - (t * t)), Transcendental.GeluArgumentDerivative(x), one + t);
-        }
+            where V : unmanaged, ISimd<V> => y * GaussianErrorUnit.TanhSlope(x);
     }
 }

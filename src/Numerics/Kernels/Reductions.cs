@@ -131,22 +131,6 @@ public static unsafe class Reductions
         return Math.Max(two[0], two[1]);
     }
 
-    /// <summary>Σ x·y over a padded row: sixteen chains of fused multiply-adds, folded in halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static float DotProduct<V>(float* x, float* y, int padded)
-        where V : unmanaged, ISimd<V>
-    {
-        var sums = stackalloc float[Layout.Lanes];
-        for (var lane = 0; lane < Layout.Lanes; lane += V.Lanes)
-        {
-            var sum = V.Broadcast(0);
-            for (var c = lane; c < padded; c += Layout.Lanes) sum = V.FusedMultiplyAdd(V.Load(x + c), V.Load(y + c), sum);
-            sum.Store(sums + lane);
-        }
-
-        return Fold(sums);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SumRows<V>(float* x, int rows, int columns, int stride, float* destination, bool accumulate)
         where V : unmanaged, ISimd<V>

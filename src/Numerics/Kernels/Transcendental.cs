@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
-/// <summary>exp and tanh on vectors, by one formula at every width.</summary>
+/// <summary>exp, tanh and erf on vectors, by one formula at every width.</summary>
 internal static class Transcendental
 {
     private const float InverseLn2 = 1.44269504f;
@@ -37,37 +37,24 @@ internal static class Transcendental
         return V.FusedMultiplyAdd(scale, p, scale);
     }
 
-    /// <summary>√(2/π)(x + 0.044715x³), whose tanh approximates erf(x/√2).</summary>
+    /// <summary>erf x = 1 − e^(−t·P(t)) with t = |x|, and the sign of x. Absolute error at most 2e-7 (8e-8 found); erf 0 = 0 exactly.</summary>
+    /// <remarks>P is the minimax polynomial to −ln(erfc t)/t on [0, 4], where it leaves a relative error of 4e-9 in erf; beyond 4 erf rounds to 1.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V GeluArgument<V>(V x)
-        where V : unmanaged, ISimd<V> => x * V.FusedMultiplyAdd(V.Broadcast(0.044715f * 0.7978846f), x * x, V.Broadcast(0.7978846f));
-
-    /// <summary>The derivative of <see cref="GeluArgument"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V GeluArgumentDerivative<V>(V x)
-        where V : unmanaged, ISimd<V> => V.FusedMultiplyAdd(V.Broadcast(3 * 0.044715f * 0.7978846f), x * x, V.Broadcast(0.7978846f));
-
-    /// <summary>The density of the normal distribution, e^(−x²/2)/√(2π).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalDensity<V>(V x)
-        where V : unmanaged, ISimd<V> => V.Broadcast(0.3989422804f) * ExpOfNegative(V.Broadcast(-0.5f) * x * x);
-
-    /// <summary>
-    /// The normal distribution function Φ(x) = (1 + erf(x/√2))/2, by Abramowitz and Stegun 7.1.26: absolute error at most 1.5e-7, and rounding.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V NormalDistribution<V>(V x)
+    public static V Erf<V>(V x)
         where V : unmanaged, ISimd<V>
     {
-        var one = V.Broadcast(1f);
-        var u = V.Abs(x) * V.Broadcast(0.70710678f);
-        var t = one / V.FusedMultiplyAdd(V.Broadcast(0.3275911f), u, one);
-        var p = V.FusedMultiplyAdd(t, V.Broadcast(1.061405429f), V.Broadcast(-1.453152027f));
-        p = V.FusedMultiplyAdd(t, p, V.Broadcast(1.421413741f));
-        p = V.FusedMultiplyAdd(t, p, V.Broadcast(-0.284496736f));
-        p = V.FusedMultiplyAdd(t, p, V.Broadcast(0.254829592f));
-        var tail = t * p * ExpOfNegative(V.Broadcast(0f) - (u * u));
-        return V.FusedMultiplyAdd(V.CopySign(V.Broadcast(0.5f), x), one - tail, V.Broadcast(0.5f));
+        var y = V.Max(V.Broadcast(-4f), V.Broadcast(0f) - V.Abs(x));
+        var t = V.Broadcast(0f) - y;
+        var q = V.FusedMultiplyAdd(t, V.Broadcast(-9.2562500e-6f), V.Broadcast(1.1764114e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-6.3283637e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(1.6670266e-3f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-1.6039520e-4f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(-1.9153064e-2f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(0.10277783f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(0.63661938f));
+        q = V.FusedMultiplyAdd(t, q, V.Broadcast(1.12837917f));
+        ExpMinus1(y * q, out var scale, out var p);
+        return V.CopySign(V.FusedMultiplyAdd(scale, p, scale - V.Broadcast(1f)), x);
     }
 
     /// <summary>x = n ln 2 + r: scale = 2ⁿ and p = eʳ − 1, the series to seventh order (relative remainder 1.5e-8 at |r| = ln 2 / 2).</summary>

@@ -24,4 +24,10 @@ public static class Layout
 
     /// <summary><paramref name="count"/> rounded up to whole cache lines.</summary>
     public static int Pad(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>
+    /// The first aligned float at or behind <paramref name="start"/>, less than <see cref="Lanes"/> floats away: a vector stored across two
+    /// cache lines is slow to read back, and the stack is aligned to 16 bytes only.
+    /// </summary>
+    internal static unsafe float* Align(float* start) => (float*)(((nuint)start + Alignment - 1) & ~(nuint)(Alignment - 1));
 }

@@ -156,7 +156,7 @@ internal static class ReferenceOperators
     private static unsafe Array64 Mask(Array64 x, Array64 ratio)
     {
         var (y, mask, stride) = (new Array64(x.Shape), new float[x.Rows * Goldilocks.Numerics.Layout.Stride(x.Columns)], Goldilocks.Numerics.Layout.Stride(x.Columns));
-        fixed (float* data = mask) Goldilocks.Numerics.DropoutMask.Fill(0, 0, 0, 0, x.Rows, x.Columns, stride, (float)ratio.Data[0], data, Goldilocks.Numerics.InstructionSet.Scalar);
+        fixed (float* data = mask) Goldilocks.Numerics.DropoutMask.Fill(0, 0, 0, 0, x.Rows, x.Columns, stride, (float)ratio.Data[0], data);
         for (var r = 0; r < x.Rows; r++)
             for (var c = 0; c < x.Columns; c++) y[r, c] = mask[(r * stride) + c];
         return y;
