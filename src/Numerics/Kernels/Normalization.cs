@@ -92,8 +92,9 @@ public static unsafe class Normalization
             var input = x + ((long)r * stride);
             var output = y + ((long)r * stride);
             Reductions.SumRows<V>(input, padded / Layout.Lanes, Layout.Lanes, Layout.Lanes, sums, accumulate: false);
-            mean[r] = Reductions.Fold(sums) / columns;
-            var center = V.Broadcast(mean[r]);
+            var average = Reductions.Fold(sums) / columns;
+            var center = V.Broadcast(average);
+            mean[r] = average;
             for (var lane = 0; lane < Layout.Lanes; lane += V.Lanes)
             {
                 var sum = V.Broadcast(0);
@@ -107,8 +108,9 @@ public static unsafe class Normalization
                 sum.Store(sums + lane);
             }
 
-            inverse[r] = 1 / MathF.Sqrt((Reductions.Fold(sums) / columns) + epsilon);
-            var factor = V.Broadcast(inverse[r]);
+            var reciprocal = 1 / MathF.Sqrt((Reductions.Fold(sums) / columns) + epsilon);
+            var factor = V.Broadcast(reciprocal);
+            inverse[r] = reciprocal;
             for (var c = 0; c < padded; c += V.Lanes)
             {
                 var normal = V.Load(output + c) * factor;
