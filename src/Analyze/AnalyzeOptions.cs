@@ -26,5 +26,14 @@ public sealed record AnalyzeOptions
             : throw new GoldilocksException($"decoder map: {value} points per side are not possible; choose 2 to {LargestMap}, or 0 for no map.");
     }
 
+    /// <summary>Largest <see cref="Components"/>.</summary>
+    public const int MostComponents = 64;
+
+    /// <summary>Leading principal components whose coordinates are kept, with the frequencies of the embedding (Figures 1 and 21), 1..64; 0 for none.</summary>
+    public int Components { get; init; }
+
+    /// <summary>Largest number of principal components for which the accuracy of the reduced model is measured (Figure 22), 1..1024; 0 for none. Needs <see cref="Components"/>.</summary>
+    public int ComponentAccuracy { get; init; }
+
     internal OrtOptions Session => new() { Provider = Provider, IntraOpThreads = Threads };
 }

@@ -9,7 +9,7 @@ public static class AnalyzeStage
     public const string FileName = "analysis.parquet";
 
     /// <summary>
-    /// Writes <see cref="FileName"/>, and where <see cref="AnalyzeOptions.DecoderMap"/> asks for it <c>decoder_map.parquet</c>; equal models give equal
+    /// Writes <see cref="FileName"/>, and where <see cref="AnalyzeOptions.DecoderMap"/> asks for it <c>decoder_map.parquet</c>, where <see cref="AnalyzeOptions.Components"/> does the <see cref="ComponentTables"/>; equal models give equal
     /// bytes, whatever the number of jobs.
     /// </summary>
     /// <param name="exportFolder">Holds the models; searched with its subfolders.</param>
@@ -44,7 +44,9 @@ public static class AnalyzeStage
         }
 
         var maps = options.DecoderMap == 0 ? [] : DecoderMapper.Run(analysis.Rows, options, cancellation);
+        var components = options.Components == 0 ? [] : ComponentAnalyzer.Run(analysis.Rows, options, jobs, cancellation);
         AnalysisTable.Write(Path.Combine(outputFolder, FileName), analysis.Rows);
+        if (components.Count > 0) ComponentTables.Write(outputFolder, components);
         if (maps.Count > 0) DecoderMapTable.Write(Path.Combine(outputFolder, DecoderMapTable.FileName), maps);
         return Agreement.Disagreement(analysis.Rows) is { } mismatch ? throw mismatch : analysis.Summary;
     }

@@ -11,36 +11,8 @@ public sealed record Circularity(double Share, int Frequency)
     /// <exception cref="ArgumentException">The length is no positive multiple of P.</exception>
     public static Circularity Of(ReadOnlySpan<float> embedding, int symbols)
     {
-        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, symbols);
-        double total = 0;
-        for (var d = 0; d < dimension; d++)
-        {
-            double mean = 0;
-            for (var x = 0; x < symbols; x++) mean += embedding[(x * dimension) + d];
-            mean /= symbols;
-            for (var x = 0; x < symbols; x++) total += (embedding[(x * dimension) + d] - mean) * (embedding[(x * dimension) + d] - mean);
-        }
-
-        var best = new Circularity(0, 0);
-        for (var k = 1; total > 0 && k <= symbols / 2; k++)
-        {
-            double power = 0;
-            for (var d = 0; d < dimension; d++)
-            {
-                double cosine = 0, sine = 0;
-                for (var x = 0; x < symbols; x++)
-                {
-                    var (s, c) = Math.SinCos(2 * Math.PI * k * x / symbols);
-                    cosine += c * embedding[(x * dimension) + d];
-                    sine += s * embedding[(x * dimension) + d];
-                }
-
-                power += 2 * k == symbols ? cosine * cosine / symbols : ((cosine * cosine) + (sine * sine)) * 2 / symbols;
-            }
-
-            if (power / total > best.Share) best = new Circularity(power / total, k);
-        }
-
-        return best;
+        var shares = FourierShares.Of(Array.ConvertAll(embedding.ToArray(), value => (double)value), symbols);
+        var best = Array.IndexOf(shares, shares.Max());
+        return shares[best] > 0 ? new Circularity(shares[best], best + 1) : new Circularity(0, 0);
     }
 }

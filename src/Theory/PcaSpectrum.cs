@@ -27,31 +27,11 @@ public sealed class PcaSpectrum
     public static PcaSpectrum Of(ReadOnlySpan<float> embedding, int symbols)
     {
         var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, symbols);
-        var centred = new double[embedding.Length];
-        for (var d = 0; d < dimension; d++)
-        {
-            double mean = 0;
-            for (var k = 0; k < symbols; k++) mean += embedding[(k * dimension) + d];
-            mean /= symbols;
-            for (var k = 0; k < symbols; k++) centred[(k * dimension) + d] = embedding[(k * dimension) + d] - mean;
-        }
+        var centred = PrincipalAxes.Centre(embedding, symbols, dimension);
 
         // The covariance [D, D] and the Gram matrix [P, P] share their non-zero eigenvalues; take the smaller one.
-        var byDimension = dimension <= symbols;
         var size = Math.Min(dimension, symbols);
-        var (outer, inner) = byDimension ? (1, dimension) : (dimension, 1);
-        var terms = Math.Max(dimension, symbols);
-        var matrix = new double[size * size];
-        for (var i = 0; i < size; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                double sum = 0;
-                for (var k = 0; k < terms; k++) sum += centred[(i * outer) + (k * inner)] * centred[(j * outer) + (k * inner)];
-                matrix[(i * size) + j] = matrix[(j * size) + i] = sum;
-            }
-        }
-
+        var matrix = PrincipalAxes.Products(centred, symbols, dimension, byDimension: dimension <= symbols);
         var fractions = SymmetricEigen.Of(matrix, size).Values;
         Array.Reverse(fractions);
         double total = 0;

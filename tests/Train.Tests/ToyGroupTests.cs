@@ -94,7 +94,7 @@ public sealed class ToyGroupTests
         trainer.Run();
         Assert.Equal(1, trainer.Record.Last.Rqi);
         Assert.Equal(0, trainer.Record.RqiStep);
-        Assert.Equal(1, experiment.Quality.PredictedAccuracy(trainer.Record.Embeddings.ToArray(), experiment.Split));
+        Assert.Equal(1, experiment.Quality!.PredictedAccuracy(trainer.Record.Embeddings.ToArray(), experiment.Split));
     }
 
     [Theory]

@@ -11,5 +11,5 @@ internal sealed class AccuracyMeasure : IMeasure
 
     public IReadOnlyList<Column> Columns { get; } = [new("accuracy", ColumnType.Float64, "fraction of all samples predicted correctly, training samples included")];
 
-    public double?[] Compute(MeasureContext context) => [context.Outputs.Accuracy(Enumerable.Range(0, context.Task.Samples.Count).ToArray())];
+    public double?[] Compute(MeasureContext context) => [context.Outputs.Accuracy(Enumerable.Range(0, context.Task.Evaluation.Count).ToArray())];
 }

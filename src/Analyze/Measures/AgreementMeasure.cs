@@ -31,7 +31,7 @@ internal sealed class AgreementMeasure : IMeasure
     {
         var output = context.Outputs.All.FirstOrDefault(output => output.Name == name)
             ?? throw new GoldilocksException($"{context.Checkpoint.File.Path}: lacks an output that the trainer's witness {witness.Path} has.");
-        return expected.Type == ElementType.Float32 && expected.Shape.SequenceEqual([context.Task.Samples.Count, output.Columns]) ? output
+        return expected.Type == ElementType.Float32 && expected.Shape.SequenceEqual([context.Task.Evaluation.Count, output.Columns]) ? output
             : throw new GoldilocksException($"{context.Checkpoint.File.Path}: its outputs have other shapes than the trainer's witness {witness.Path}.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class MeasureContext(Checkpoint checkpoint, TaskCatalog tasks, S
 
     private ModelOutputs Evaluate()
     {
-        var samples = Task.Samples;
+        var samples = Task.Evaluation;
         try
         {
             var model = sessions.Find(checkpoint.Graph, samples);

@@ -15,9 +15,5 @@ internal sealed class SplitAccuracyMeasure : IMeasure
         new("validation_accuracy", ColumnType.Float64, "fraction of the other samples predicted correctly; null: there are none"),
     ];
 
-    public double?[] Compute(MeasureContext context)
-    {
-        var split = context.Task.Split;
-        return [context.Outputs.Accuracy(split.Train), context.Outputs.Accuracy(split.Validation)];
-    }
+    public double?[] Compute(MeasureContext context) => [context.Outputs.Accuracy(context.Task.Train), context.Outputs.Accuracy(context.Task.Validation)];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Goldilocks.Core;
+using Goldilocks.Data;
 using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
@@ -11,25 +12,49 @@ internal sealed class KnownTask
 
     private const string GroupPrefix = "group_";
 
-    private readonly Lazy<Split> _split;
-    private readonly Lazy<TrainingStructure> _structure;
-    private readonly Func<Convention, int, IRepresentationQuality> _quality;
+    private const string Digits = "digits";
+
+    private readonly Lazy<Split>? _split;
+    private readonly Lazy<TrainingStructure>? _structure;
+    private readonly SampleSet? _samples;
+    private readonly int _trainImages;
+    private readonly Func<Convention, int, IRepresentationQuality>? _quality;
 
     private KnownTask(SampleSet samples, string? trainSamples, Func<Convention, int, IRepresentationQuality> quality, Func<Split, TrainingStructure> structure)
     {
-        Samples = samples;
+        _samples = samples;
         _quality = quality;
         _split = new Lazy<Split>(() => Parse(samples, trainSamples));
         _structure = new Lazy<TrainingStructure>(() => structure(Split));
+        Evaluation = new EvaluationSet(
+            $"{samples.Operation}/{samples.Symbols}/{samples.Ordered}",
+            samples.Classes,
+            samples.Labels,
+            [new SymbolInput("a", Array.ConvertAll(samples.First, symbol => (long)symbol)), new SymbolInput("b", Array.ConvertAll(samples.Second, symbol => (long)symbol))]);
     }
 
-    public SampleSet Samples { get; }
+    private KnownTask(EvaluationSet images, int trainImages) => (Evaluation, _trainImages) = (images, trainImages);
 
-    /// <exception cref="NotMeasurableException">The metadata do not tell the training samples.</exception>
-    public Split Split => _split.Value;
+    /// <summary>All samples.</summary>
+    public EvaluationSet Evaluation { get; }
+
+    /// <summary>Training samples.</summary>
+    /// <exception cref="NotMeasurableException">The metadata do not tell them.</exception>
+    public ReadOnlySpan<int> Train => _split is null ? Enumerable.Range(0, _trainImages).ToArray() : Split.Train;
+
+    /// <summary>Validation samples.</summary>
+    /// <exception cref="NotMeasurableException">The metadata do not tell them.</exception>
+    public ReadOnlySpan<int> Validation => _split is null ? Enumerable.Range(_trainImages, Evaluation.Count - _trainImages).ToArray() : Split.Validation;
+
+    /// <summary>All pairs of symbols.</summary>
+    /// <exception cref="NotMeasurableException">The samples are no pairs.</exception>
+    public SampleSet Samples => _samples ?? throw NoPairs();
+
+    /// <exception cref="NotMeasurableException">The metadata do not tell the training samples, or samples are no pairs.</exception>
+    public Split Split => (_split ?? throw NoPairs()).Value;
 
     /// <exception cref="NotMeasurableException">As <see cref="Split"/>, or the task is too large.</exception>
-    public TrainingStructure Structure => _structure.Value;
+    public TrainingStructure Structure => (_structure ?? throw NoPairs()).Value;
 
     /// <summary>Whether the metadata name a group, whose embeddings are matrices that are multiplied.</summary>
     public static bool IsGroup(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("task", out var task) && task.StartsWith(GroupPrefix, StringComparison.Ordinal);
@@ -38,6 +63,7 @@ internal sealed class KnownTask
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException("the metadata name no task");
+        if (task == Digits) return OfImages(metadata);
         var ordered = metadata.GetValueOrDefault("pairs", "unordered") == "ordered";
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)
             throw new NotMeasurableException($"the metadata give no p in 1..{LargestP}");
@@ -54,8 +80,40 @@ internal sealed class KnownTask
     }
 
     /// <summary>Measures embeddings of so many values per symbol. For one thread.</summary>
-    /// <exception cref="NotMeasurableException">A group's values are no square matrices.</exception>
-    public IRepresentationQuality Quality(Convention convention, int dimension) => _quality(convention, dimension);
+    /// <exception cref="NotMeasurableException">A group's values are no square matrices, or samples are no pairs.</exception>
+    public IRepresentationQuality Quality(Convention convention, int dimension) => (_quality ?? throw NoPairs())(convention, dimension);
+
+    private static NotMeasurableException NoPairs() => new("the samples are no pairs of symbols");
+
+    /// <summary>The images that the metadata name, if they are still what was trained on.</summary>
+    private static KnownTask OfImages(IReadOnlyDictionary<string, string> metadata)
+    {
+        int Number(string key) => metadata.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new NotMeasurableException($"the metadata give no {key}");
+        var (train, validation) = (Number("train_images"), Number("validation_images"));
+        ImageData images;
+        try
+        {
+            images = ImageData.Load(metadata.GetValueOrDefault("data", DataFolder.Mnist));
+        }
+        catch (GoldilocksException)
+        {
+            throw new NotMeasurableException("the images that the metadata name are not here; for MNIST: goldilocks data mnist");
+        }
+
+        if (metadata.GetValueOrDefault("data_hash") != images.Hash || train > images.TrainCount || validation > images.TestCount)
+            throw new NotMeasurableException("the images here are not those that the metadata name");
+        var values = new float[(long)(train + validation) * images.Pixels];
+        for (var image = 0; image < train + validation; image++)
+        {
+            var bytes = image < train ? images.TrainImage(image) : images.TestImage(image - train);
+            for (var pixel = 0; pixel < bytes.Length; pixel++) values[(image * images.Pixels) + pixel] = bytes[pixel] / 255f;
+        }
+
+        int[] labels = [.. images.TrainLabels[..train].ToArray().Concat(images.TestLabels[..validation].ToArray()).Select(label => (int)label)];
+        return new KnownTask(new EvaluationSet($"{Digits}/{images.Hash}/{train}/{validation}", images.Classes, labels, [new NumberInput("image", images.Pixels, values)]), train);
+    }
 
     /// <summary>Whether a group's elements have vectors and not matrices: only the recipe toy-group multiplies.</summary>
     private static bool IsAdded(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("recipe", out var recipe) && recipe != "toy-group";

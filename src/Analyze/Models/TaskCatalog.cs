@@ -7,5 +7,5 @@ internal sealed class TaskCatalog
 
     /// <exception cref="NotMeasurableException">The metadata name no task that is known here.</exception>
     public KnownTask Find(IReadOnlyDictionary<string, string> metadata) =>
-        _tasks.Get(string.Join('|', ((string[])["task", "pairs", "p", "train_samples"]).Select(key => metadata.GetValueOrDefault(key))), () => KnownTask.Of(metadata));
+        _tasks.Get(string.Join('|', ((string[])["task", "recipe", "pairs", "p", "train_samples", "data", "data_hash", "train_images", "validation_images"]).Select(key => metadata.GetValueOrDefault(key))), () => KnownTask.Of(metadata));
 }

@@ -1,6 +1,5 @@
 using Goldilocks.Graph;
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -11,23 +10,22 @@ internal sealed class Evaluator : IDisposable
     private const long LargestOutput = 1L << 27;
 
     private readonly OrtBinding _binding;
-    private readonly SampleSet _samples;
+    private readonly EvaluationSet _samples;
     private readonly BoundWeights _weights;
     private readonly ModelOutput[] _outputs;
 
-    /// <exception cref="NotMeasurableException">The model does not take two symbols, or has no output of a fixed width.</exception>
-    public Evaluator(OrtSession session, ModelGraph graph, SampleSet samples)
+    /// <exception cref="NotMeasurableException">The model takes other inputs, or has no output of a fixed width.</exception>
+    public Evaluator(OrtSession session, ModelGraph graph, EvaluationSet samples)
     {
         _samples = samples;
         _outputs = [.. graph.Outputs.Where(IsPerSample).Select(output => Allocate(output.Name, output.Shape[1].Size))];
         if (_outputs.Length == 0) throw new NotMeasurableException("the model has no output of 32-bit numbers [B, C]");
-        if (graph.Inputs.Count != 2 || !graph.Inputs.All(IsSymbol)) throw new NotMeasurableException("the model does not take two symbols, a and b, INT64 [B]");
+        if (!samples.Fits(graph)) throw new NotMeasurableException(samples.Inputs is [SymbolInput, ..] ? "the model does not take two symbols, a and b, INT64 [B]" : "the model does not take the images, FLOAT [B, pixels]");
         _binding = session.Bind();
         try
         {
             _weights = new BoundWeights(_binding, graph);
-            _binding.Input<long>("a", Array.ConvertAll(samples.First, symbol => (long)symbol), samples.Count);
-            _binding.Input<long>("b", Array.ConvertAll(samples.Second, symbol => (long)symbol), samples.Count);
+            foreach (var input in samples.Inputs) input.Bind(_binding);
             foreach (var output in _outputs) _binding.Output<float>(output.Name, output.Values, samples.Count, output.Columns);
         }
         catch
@@ -49,8 +47,6 @@ internal sealed class Evaluator : IDisposable
     public void Dispose() => _binding.Dispose();
 
     private static bool IsPerSample(ValueInfo output) => output is { Type: ElementType.Float32, Shape: [{ IsSymbolic: true }, { IsSymbolic: false, Size: > 0 }] };
-
-    private static bool IsSymbol(ValueInfo input) => input is { Name: "a" or "b", Type: ElementType.Int64, Shape: [{ IsSymbolic: true }] };
 
     private ModelOutput Allocate(string name, long columns) => columns <= LargestOutput / _samples.Count
         ? new ModelOutput(name, (int)columns, new float[_samples.Count * columns])

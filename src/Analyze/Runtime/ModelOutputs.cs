@@ -1,5 +1,4 @@
 using Goldilocks.Numerics;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -10,7 +9,7 @@ namespace Goldilocks.Analyze;
 internal sealed record ModelOutput(string Name, int Columns, float[] Values);
 
 /// <summary>What ONNX Runtime computed for one checkpoint; valid until its evaluator runs again.</summary>
-internal sealed class ModelOutputs(SampleSet samples, IReadOnlyList<ModelOutput> all)
+internal sealed class ModelOutputs(EvaluationSet samples, IReadOnlyList<ModelOutput> all)
 {
     private int[]? _predictions;
 

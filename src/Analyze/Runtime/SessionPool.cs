@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Goldilocks.Graph;
 using Goldilocks.Graph.Onnx;
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -27,10 +26,10 @@ internal sealed class SessionPool : IDisposable
 
     /// <summary>The session of a model's architecture, over the samples of its task.</summary>
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
-    public SharedModel Find(ModelGraph graph, SampleSet samples)
+    public SharedModel Find(ModelGraph graph, EvaluationSet samples)
     {
         var skeleton = SharedModel.Skeleton(graph);
-        var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Operation}/{samples.Symbols}/{samples.Ordered}";
+        var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Key}";
         return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, samples, _options))).Value;
     }
 

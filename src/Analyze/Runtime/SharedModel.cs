@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Goldilocks.Graph;
 using Goldilocks.Graph.Onnx;
 using Goldilocks.Native;
-using Goldilocks.Theory;
 
 namespace Goldilocks.Analyze;
 
@@ -12,11 +11,11 @@ namespace Goldilocks.Analyze;
 internal sealed class SharedModel : IDisposable
 {
     private readonly OrtSession _session;
-    private readonly SampleSet _samples;
+    private readonly EvaluationSet _samples;
     private readonly ConcurrentBag<Evaluator> _idle = [];
 
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
-    public SharedModel(byte[] skeleton, SampleSet samples, OrtOptions options) => (_session, _samples) = (OrtSession.Create(skeleton, options), samples);
+    public SharedModel(byte[] skeleton, EvaluationSet samples, OrtOptions options) => (_session, _samples) = (OrtSession.Create(skeleton, options), samples);
 
     /// <summary>
     /// The bytes that checkpoints of one architecture share: 32-bit weights become inputs; texts that tell of a single checkpoint are left out.
@@ -32,7 +31,7 @@ internal sealed class SharedModel : IDisposable
     /// <summary>The initializers that are fed per checkpoint.</summary>
     public static IEnumerable<KeyValuePair<string, Tensor>> Weights(ModelGraph graph) => graph.Initializers.Where(initializer => IsWeight(initializer.Value));
 
-    /// <exception cref="NotMeasurableException">The model does not take two symbols.</exception>
+    /// <exception cref="NotMeasurableException">The model takes other inputs.</exception>
     public Evaluator Rent(ModelGraph graph) => _idle.TryTake(out var evaluator) ? evaluator : new Evaluator(_session, graph, _samples);
 
     public void Return(Evaluator evaluator) => _idle.Add(evaluator);

@@ -9,17 +9,26 @@ internal sealed class AnalyzeAdapter : IStage
 {
     public string Name => "analyze";
 
-    public int FormatVersion => 2;
+    public int FormatVersion => 3;
 
     public IReadOnlyList<string> Inputs => ["train", "export"];
 
     public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) =>
-        new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Integer("decoder_map", 0, 0, AnalyzeOptions.LargestMap).Resolve();
+        new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Integer("decoder_map", 0, 0, AnalyzeOptions.LargestMap)
+            .Integer("components", 0, 0, AnalyzeOptions.MostComponents).Integer("component_accuracy", 0, 0, 1024).Resolve();
 
     public StageSummary Run(StageContext context)
     {
         var configuration = context.Configuration;
-        var options = new AnalyzeOptions { Provider = (string)configuration["provider"]!, Threads = (int)(long)configuration["threads"]!, DecoderMap = (int)(long)configuration["decoder_map"]! };
+        int Number(string name) => (int)(long)configuration[name]!;
+        var options = new AnalyzeOptions
+        {
+            Provider = (string)configuration["provider"]!,
+            Threads = Number("threads"),
+            DecoderMap = Number("decoder_map"),
+            Components = Number("components"),
+            ComponentAccuracy = Number("component_accuracy"),
+        };
         var result = AnalyzeStage.Run(context.InputFolders["export"], context.InputFolders["train"], context.OutputFolder, options, context.Jobs,
             new CountProgress(context.Progress, "model"), context.Cancellation);
         return new StageSummary(string.Create(CultureInfo.InvariantCulture,

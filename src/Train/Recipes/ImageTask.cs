@@ -7,15 +7,17 @@ namespace Goldilocks.Train;
 /// <summary>The first images of a data set: training images are trained on, test images validate. Inputs <c>image</c> FLOAT [B, pixels], values in [0, 1], and <c>label</c> INT64 [B].</summary>
 public sealed class ImageTask : TaskData
 {
+    private readonly string _data;
     private readonly ImageData _images;
     private readonly float[] _values = new float[256];
 
+    /// <param name="data">The setting that names the data set.</param>
     /// <param name="images">The data set.</param>
     /// <param name="train">Training images, at most as many as there are.</param>
     /// <param name="validation">Test images, at most as many as there are.</param>
-    public ImageTask(ImageData images, int train, int validation)
+    public ImageTask(string data, ImageData images, int train, int validation)
     {
-        _images = images;
+        (_data, _images) = (data, images);
         Train = [.. Enumerable.Range(0, train)];
         Validation = [.. Enumerable.Range(train, validation)];
         Labels = [.. images.TrainLabels[..train].ToArray().Concat(images.TestLabels[..validation].ToArray()).Select(label => (int)label)];
@@ -36,6 +38,7 @@ public sealed class ImageTask : TaskData
 
     public override IEnumerable<KeyValuePair<string, string>> Metadata =>
     [
+        new("data", _data),
         new("data_hash", _images.Hash),
         new("train_images", Train.Length.ToString(CultureInfo.InvariantCulture)),
         new("validation_images", Validation.Length.ToString(CultureInfo.InvariantCulture)),

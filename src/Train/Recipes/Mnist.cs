@@ -50,7 +50,7 @@ public sealed class Mnist : Recipe
         if (train > images.TrainCount) throw new GoldilocksException($"train_images: the data set has {images.TrainCount} training images, not {train}. Choose 1 to {images.TrainCount}.");
         if (validation > images.TestCount) throw new GoldilocksException($"validation_images: the data set has {images.TestCount} test images, not {validation}. Choose 1 to {images.TestCount}.");
         var (seed, steps, batch) = ((ulong)config.Long("seed"), config.Long("steps"), Math.Min(config.Integer("batch"), train));
-        var data = new ImageTask(images, train, validation);
+        var data = new ImageTask(config.Text("data"), images, train, validation);
         var draws = new ParameterDraws(seed);
         var depth = config.Integer("depth");
         int[] sizes = [images.Pixels, .. Enumerable.Repeat(config.Integer("width"), depth), data.Classes];

@@ -1,0 +1,34 @@
+namespace Goldilocks.Theory;
+
+/// <summary>How the variance of an embedding whose rows stand in cyclic order is spread over frequencies.</summary>
+public static class FourierShares
+{
+    /// <summary>‖F_k E‖² / ‖E‖² for k = 1..⌊P/2⌋, E centred and F_k the orthonormal cosine and sine of 2πkx/P; they sum to 1, or are 0 without variance.</summary>
+    /// <param name="embedding">E [P, D], row-major.</param>
+    /// <param name="symbols">P, at least 2.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of P.</exception>
+    public static double[] Of(ReadOnlySpan<double> embedding, int symbols)
+    {
+        var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, symbols);
+        var shares = new double[symbols / 2];
+        for (var k = 1; k <= shares.Length; k++)
+        {
+            for (var d = 0; d < dimension; d++)
+            {
+                double cosine = 0, sine = 0;
+                for (var x = 0; x < symbols; x++)
+                {
+                    // k·x is taken modulo P first: the angle stays exact for large products.
+                    var (s, c) = Math.SinCos(2 * Math.PI * (int)((long)k * x % symbols) / symbols);
+                    cosine += c * embedding[(x * dimension) + d];
+                    sine += s * embedding[(x * dimension) + d];
+                }
+
+                shares[k - 1] += 2 * k == symbols ? cosine * cosine / symbols : ((cosine * cosine) + (sine * sine)) * 2 / symbols;
+            }
+        }
+
+        var total = shares.Sum();
+        return [.. shares.Select(share => total > 0 ? share / total : 0)];
+    }
+}
