@@ -9,6 +9,7 @@ internal static class ReproduceCommand
 {
     public const string Examples = """
           goldilocks reproduce                 every figure, small, and the verdicts
+          goldilocks reproduce fig3 fig4       these two, and the verdicts on what has been run
           goldilocks reproduce --preset full   as large as the paper's or larger
         """;
 
@@ -16,7 +17,7 @@ internal static class ReproduceCommand
     {
         var command = new Command("reproduce", "Run every pipeline that reproduces a figure of the paper, then put the claims to the results. Exit code 3 when one that is recorded as holding does not.")
         {
-            options.Preset, options.Jobs, options.Artifacts, options.File, options.Json,
+            options.Pipelines, options.Preset, options.Jobs, options.Artifacts, options.File, options.Json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -25,8 +26,7 @@ internal static class ReproduceCommand
             var claims = ClaimsCommand.Read(workspace, file);
             var preset = parsed.GetRequiredValue(options.Preset);
             var planner = new Planner(stages, workspace.Artifacts);
-            PipelineDefinition[] figures = [.. file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset))];
-            if (figures.Length == 0) throw new GoldilocksException($"{file.Name} has no pipeline that reproduces a figure (key \"reproduces\").");
+            var figures = Figures(file, parsed.GetValue(options.Pipelines) ?? [], preset);
 
             var (writers, json) = (parsed.InvocationConfiguration, parsed.GetValue(options.Json));
             var text = json ? writers.Error : writers.Output;
@@ -44,6 +44,15 @@ internal static class ReproduceCommand
             return Task.FromResult(outcomes.FirstOrDefault(outcome => outcome.Result == StageResult.Failed)?.ExitCode ?? broken);
         });
         return command;
+    }
+
+    /// <summary>The named pipelines, or all that reproduce a figure.</summary>
+    private static PipelineDefinition[] Figures(PipelineFile file, string[] named, string preset)
+    {
+        string[] known = [.. file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => pipeline.Name)];
+        if (known.Length == 0) throw new GoldilocksException($"{file.Name} has no pipeline that reproduces a figure (key \"reproduces\").");
+        if (named.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw new GoldilocksException($"pipeline \"{unknown}\" reproduces no figure. {Suggest.Hint(unknown, known)}");
+        return [.. known.Where(name => named.Length == 0 || named.Contains(name)).Select(name => file.WithPreset(name, preset))];
     }
 
     private static ReproductionInput Overview(Workspace workspace, IEnumerable<PipelineDefinition> figures, IReadOnlyList<Verdict> verdicts, string preset) => new()

@@ -35,7 +35,9 @@ public static class BenchCommand
         foreach (var speed in report.Recipes)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{speed.Recipe}: {speed.StepsPerSecond:F0} steps/s on one core (best {speed.BestStepsPerSecond:F0}), {speed.PeakShare:P0} of the peak (best {speed.BestPeakShare:P0}); {speed.AllCoresStepsPerSecond:F0} on {speed.Cores} cores ({speed.Scaling:F2}x); {speed.FlopsPerStep / 1e6:F2} MFLOP and {speed.AllocatedBytesPerStep:F0} bytes allocated per step; compiled in {speed.CompileMilliseconds:F1} ms (first {speed.FirstCompileMilliseconds:F1} ms)"));
+                $"{speed.Recipe}: {Rate(speed.StepsPerSecond)} on one core (best {Rate(speed.BestStepsPerSecond)}), {speed.PeakShare:P0} of the peak (best {speed.BestPeakShare:P0}); {Rate(speed.AllCoresStepsPerSecond)} with {(speed.AllCoresRuns == 1 ? "one run" : "a run each")} on {speed.Cores} cores ({speed.Scaling:F2}x, {speed.AllCoresPeakShare:P0} of their peak); {speed.FlopsPerStep / 1e6:F2} MFLOP and {speed.AllocatedBytesPerStep:F0} bytes allocated per step; compiled in {speed.CompileMilliseconds:F1} ms (first {speed.FirstCompileMilliseconds:F1} ms)"));
         }
     }
+
+    private static string Rate(double stepsPerSecond) => string.Create(CultureInfo.InvariantCulture, $"{stepsPerSecond:G4} steps/s ({1e3 / stepsPerSecond:G3} ms)");
 }
