@@ -55,7 +55,7 @@ public sealed class AgreementTests(TrainedRuns runs) : IClassFixture<TrainedRuns
                 ["b"] = OrtTensor.Of(Array.ConvertAll(samples.Second, symbol => (long)symbol), samples.Count),
             });
             var graph = OnnxFile.Read(file.Path);
-            var model = sessions.Find(graph, samples);
+            var model = sessions.Find(graph, KnownTask.Of(graph.Metadata).Evaluation);
             var evaluator = model.Rent(graph);
             var shared = evaluator.Run(graph);
             Assert.Equal(alone.Keys.Order(), shared.All.Select(output => output.Name).Order());

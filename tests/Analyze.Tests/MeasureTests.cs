@@ -112,9 +112,9 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("task", "multiply", "the metadata name an unknown task; known: add, modular_add, group_NAME")]
-    [InlineData("task", "group_s7", "the metadata name an unknown group")]
-    [InlineData("task", "group_c5", "the metadata give the group 10 symbols and unordered pairs; it has others")]
+    [InlineData("task", "multiply", "the metadata name an unknown task of unordered pairs; known: add, modular_add")]
+    [InlineData("task", "group_s7", "the metadata name an unknown task of unordered pairs")]
+    [InlineData("task", "group_c5", "the metadata name an unknown task of unordered pairs")]
     [InlineData("p", "100000000", "the metadata give no p in 1..1024")]
     [InlineData("p", "9", "the embedding has 10 rows, the task 9 symbols")]
     [InlineData("train_samples", "1 2 1", "the training samples in the metadata repeat or leave 0..54")]
