@@ -8,26 +8,32 @@ namespace Goldilocks.Theory;
 /// </summary>
 public sealed class SampleSet
 {
-    private const int MostSymbols = 1024;
+    /// <summary>The largest P.</summary>
+    internal const int MostSymbols = 1024;
 
-    private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label)
+    private readonly int _smallestSecond;
+
+    private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label, int smallestSecond = 0)
     {
         Operation = operation;
         Symbols = symbols;
         Ordered = ordered;
         Classes = classes;
-        Count = ordered ? symbols * symbols : PairCount(symbols);
+        _smallestSecond = smallestSecond;
+        Count = ordered ? symbols * (symbols - smallestSecond) : PairCount(symbols);
         First = new int[Count];
         Second = new int[Count];
         Labels = new int[Count];
         var sample = 0;
         for (var a = 0; a < symbols; a++)
         {
-            for (var b = ordered ? 0 : a; b < symbols; b++, sample++) (First[sample], Second[sample], Labels[sample]) = (a, b, label(a, b));
+            for (var b = ordered ? smallestSecond : a; b < symbols; b++, sample++) (First[sample], Second[sample], Labels[sample]) = (a, b, label(a, b));
         }
+
+        IsCommutative = smallestSecond == 0 && Enumerable.Range(0, Count).All(s => Labels[s] == Labels[IndexOf(Second[s], First[s])]);
     }
 
-    /// <summary>The operation's name in files: <c>add</c>, <c>modular_add</c>, or a group's such as <c>abelian_2x4</c>, <c>group_s3</c>.</summary>
+    /// <summary>The operation's name in files: one of <see cref="Operations.Names"/>, or <c>abelian_2x4</c> and the like.</summary>
     public string Operation { get; }
 
     /// <summary>P, the number of symbols.</summary>
@@ -36,10 +42,13 @@ public sealed class SampleSet
     /// <summary>Whether (a, b) and (b, a) are two samples.</summary>
     public bool Ordered { get; }
 
-    /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples.</summary>
+    /// <summary>Whether (b, a) is a sample with the result of (a, b) throughout.</summary>
+    public bool IsCommutative { get; }
+
+    /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples; P(P-1) for division, which has none with b = 0.</summary>
     public int Count { get; }
 
-    /// <summary>Number of results, 2P-1 for addition and P in a group.</summary>
+    /// <summary>Number of results, 2P-1 for addition and P otherwise.</summary>
     public int Classes { get; }
 
     /// <summary>First symbol of each sample [Count].</summary>
@@ -91,13 +100,24 @@ public sealed class SampleSet
     public static SampleSet Group(GroupTable table) => new("group_" + table.Name, table.Order, ordered: true, table.Order, table.Product);
 
     /// <summary>Canonical index of sample (a, b); for unordered samples the order of the two does not matter.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1, or b is 0 and divides.</exception>
     public int IndexOf(int a, int b)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(Math.Min(a, b));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Math.Max(a, b), Symbols);
-        return Ordered ? (a * Symbols) + b : PairIndex(a, b, Symbols);
+        ArgumentOutOfRangeException.ThrowIfNegative(a);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(a, Symbols);
+        ArgumentOutOfRangeException.ThrowIfLessThan(b, _smallestSecond);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(b, Symbols);
+        return Ordered ? (a * (Symbols - _smallestSecond)) + b - _smallestSecond : PairIndex(a, b, Symbols);
     }
+
+    /// <summary>An operation with P results on ordered pairs.</summary>
+    /// <param name="operation">Its name.</param>
+    /// <param name="symbols">P, 2..1024.</param>
+    /// <param name="label">The result of (a, b), in 0..P-1.</param>
+    /// <param name="smallestSecond">The first b that has a result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">P is out of range.</exception>
+    internal static SampleSet Modular(string operation, int symbols, Func<int, int, int> label, int smallestSecond = 0)
+        => new(operation, Checked(symbols), ordered: true, symbols, label, smallestSecond);
 
     /// <summary>Index of the unordered pair {a, b} among all P(P+1)/2.</summary>
     internal static int PairIndex(int a, int b, int symbols)

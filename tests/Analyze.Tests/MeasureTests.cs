@@ -112,9 +112,12 @@ public sealed class MeasureTests
     }
 
     [Theory]
-    [InlineData("task", "multiply", "the metadata name an unknown task; known: add, modular_add, group_NAME")]
-    [InlineData("task", "group_s7", "the metadata name an unknown group")]
-    [InlineData("task", "group_c5", "the metadata give the group 10 symbols and unordered pairs; it has others")]
+    [InlineData("task", "multiply", "the metadata name no task known here, or one that is not for 10 symbols; known: modular_add, modular_subtract, ")]
+    [InlineData("task", "group_s7", "the metadata name no task known here")]
+    [InlineData("task", "group_c5", "one that is not for 10 symbols")]
+    [InlineData("task", "modular_divide", "one that is not for 10 symbols")]
+    [InlineData("task", "group_c10", "the metadata give the task unordered pairs; it has ordered ones")]
+    [InlineData("task", "x3+xy", "the metadata give the task unordered pairs; it has ordered ones")]
     [InlineData("p", "100000000", "the metadata give no p in 1..1024")]
     [InlineData("p", "9", "the embedding has 10 rows, the task 9 symbols")]
     [InlineData("train_samples", "1 2 1", "the training samples in the metadata repeat or leave 0..54")]
@@ -138,6 +141,23 @@ public sealed class MeasureTests
         Assert.Null(row.Note);
         Assert.Equal((1.0, 1.0, null), (row["accuracy"], row["train_accuracy"], row["validation_accuracy"]));
         Assert.Equal(70, row["permissible_parallelograms"]);
+    }
+
+    [Theory]
+    [InlineData("modular_subtract", 19, false)]
+    [InlineData("x3+xy", 18, false)]
+    [InlineData("modular_add", 55, true)]
+    [InlineData("modular_multiply", 5, true)]
+    public void Only_operations_that_commute_have_parallelograms_and_all_have_accuracies(string task, int right, bool commutes)
+    {
+        // With ten classes the model answers a + b, or 9 where that is more: (a + b) mod 10 for the 55 pairs below 10, say.
+        var metadata = ExactModel.Metadata();
+        (metadata["task"], metadata["pairs"]) = (task, "ordered");
+        metadata["train_samples"] = string.Join(' ', Enumerable.Range(0, 100));
+        var row = ExactModel.Measure(ExactModel.Graph(metadata: metadata, classes: 10));
+        Assert.Equal((right / 100.0, right / 100.0), (row["accuracy"], row["train_accuracy"]));
+        Assert.Equal((commutes, commutes, commutes), (row["rqi"].HasValue, row["predicted_accuracy"].HasValue, row["nullity"].HasValue));
+        Assert.Equal(commutes ? null : "the operation does not commute, so sums of embeddings cannot express it (not measured: rqi, predicted_accuracy, training_structure)", row.Note);
     }
 
     [Fact]

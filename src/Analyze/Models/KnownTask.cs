@@ -9,8 +9,6 @@ internal sealed class KnownTask
 {
     private const int LargestP = 1024;
 
-    private const string GroupPrefix = "group_";
-
     private readonly Lazy<Split> _split;
     private readonly Lazy<TrainingStructure> _structure;
     private readonly Func<Convention, int, IRepresentationQuality> _quality;
@@ -28,11 +26,11 @@ internal sealed class KnownTask
     /// <exception cref="NotMeasurableException">The metadata do not tell the training samples.</exception>
     public Split Split => _split.Value;
 
-    /// <exception cref="NotMeasurableException">As <see cref="Split"/>, or the task is too large.</exception>
+    /// <exception cref="NotMeasurableException">As <see cref="Split"/>, the task is too large, or its parallelograms are no linear equations.</exception>
     public TrainingStructure Structure => _structure.Value;
 
     /// <summary>Whether the metadata name a group, whose embeddings are matrices that are multiplied.</summary>
-    public static bool IsGroup(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("task", out var task) && task.StartsWith(GroupPrefix, StringComparison.Ordinal);
+    public static bool IsGroup(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("task", out var task) && task.StartsWith(Operations.GroupPrefix, StringComparison.Ordinal);
 
     /// <exception cref="NotMeasurableException">The metadata name no task that is known here.</exception>
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
@@ -42,17 +40,17 @@ internal sealed class KnownTask
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)
             throw new NotMeasurableException($"the metadata give no p in 1..{LargestP}");
         var train = metadata.GetValueOrDefault("train_samples");
-        return task switch
+        var samples = task switch
         {
-            "add" when p > 1 => OfSums(SampleSet.Addition(p, ordered), train),
-            "modular_add" when p > 1 => OfSums(SampleSet.ModularAddition(p, ordered), train),
-            _ when IsGroup(metadata) => OfProducts(Group(task[GroupPrefix.Length..], p, ordered), train),
-            _ => throw new NotMeasurableException("the metadata name an unknown task; known: add, modular_add, group_NAME"),
+            "add" when p > 1 && !ordered => SampleSet.Addition(p),
+            "modular_add" when p > 1 && !ordered => SampleSet.ModularAddition(p, ordered: false),
+            _ => Ordered(task, p, ordered),
         };
+        return IsGroup(metadata) ? OfProducts(samples, train) : samples.IsCommutative ? OfSums(samples, train) : WithoutParallelograms(samples, train);
     }
 
     /// <summary>Measures embeddings of so many values per symbol. For one thread.</summary>
-    /// <exception cref="NotMeasurableException">A group's values are no square matrices.</exception>
+    /// <exception cref="NotMeasurableException">A group's values are no square matrices, or the operation has no parallelograms.</exception>
     public IRepresentationQuality Quality(Convention convention, int dimension) => _quality(convention, dimension);
 
     private static KnownTask OfSums(SampleSet samples, string? trainSamples)
@@ -75,19 +73,25 @@ internal sealed class KnownTask
             _ => throw new NotMeasurableException("equations between products are not linear, so they have no rank"));
     }
 
-    private static SampleSet Group(string name, int p, bool ordered)
+    private static KnownTask WithoutParallelograms(SampleSet samples, string? trainSamples)
     {
+        const string reason = "the operation does not commute, so sums of embeddings cannot express it";
+        return new KnownTask(samples, trainSamples, (_, _) => throw new NotMeasurableException(reason), _ => throw new NotMeasurableException(reason));
+    }
+
+    private static SampleSet Ordered(string task, int p, bool ordered)
+    {
+        SampleSet samples;
         try
         {
-            var group = Groups.Parse(name);
-            if (group.Order == p && ordered) return SampleSet.Group(group);
+            samples = Operations.Parse(task, p);
         }
         catch (GoldilocksException)
         {
-            throw new NotMeasurableException("the metadata name an unknown group");
+            throw new NotMeasurableException($"the metadata name no task known here, or one that is not for {p} symbols; known: {string.Join(", ", Operations.Names)}");
         }
 
-        throw new NotMeasurableException($"the metadata give the group {p} symbols and {(ordered ? "" : "un")}ordered pairs; it has others");
+        return ordered ? samples : throw new NotMeasurableException("the metadata give the task unordered pairs; it has ordered ones");
     }
 
     private static Split Parse(SampleSet samples, string? text)
