@@ -2,41 +2,75 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Theory;
 
-/// <summary>Binary operations by name, on all ordered pairs: those of Power et al. (2022) modulo P, plain addition, and the products of groups.</summary>
+/// <summary>
+/// Binary operations by name, each with all its ordered pairs: those of Power et al. (2022) beside the paper's own. Unordered pairs:
+/// <see cref="SampleSet.Addition"/> and <see cref="SampleSet.ModularAddition"/>.
+/// </summary>
+/// <remarks>Multiplication commutes but 0·b = 0: only an embedding that sends all symbols to one place has all of its parallelograms.</remarks>
 public static class Operations
 {
-    /// <summary>The names that <see cref="Parse"/> knows, in words.</summary>
-    public const string Names =
-        "add, modular_add, modular_subtract, modular_multiply, modular_divide (p prime; b = 0 left out), x2+y2, x2+xy+y2, x3+xy (these modulo p), or group_NAME (group_s5; p is its order)";
+    /// <summary>What the name of a group's operation begins with.</summary>
+    public const string GroupPrefix = "group_";
 
-    private const string GroupPrefix = "group_";
+    private const string Division = "modular_divide";
 
-    private static readonly Dictionary<string, Func<long, long, long>> Modular = new(StringComparer.Ordinal)
-    {
-        ["modular_subtract"] = (a, b) => a - b,
-        ["modular_multiply"] = (a, b) => a * b,
-        ["x2+y2"] = (a, b) => (a * a) + (b * b),
-        ["x2+xy+y2"] = (a, b) => (a * a) + (a * b) + (b * b),
-        ["x3+xy"] = (a, b) => (a * a * a) + (a * b),
-    };
+    private static readonly (string Name, Func<int, SampleSet> Create)[] Table =
+    [
+        ("modular_add", p => SampleSet.ModularAddition(p, ordered: true)),
+        ("modular_subtract", p => SampleSet.Modular("modular_subtract", p, (a, b) => (a - b + p) % p)),
+        ("modular_multiply", p => SampleSet.Modular("modular_multiply", p, (a, b) => a * b % p)),
+        (Division, Divide),
+        ("x2+y2", p => SampleSet.Modular("x2+y2", p, (a, b) => ((a * a) + (b * b)) % p)),
+        ("x2+xy+y2", p => SampleSet.Modular("x2+xy+y2", p, (a, b) => ((a * a) + (a * b) + (b * b)) % p)),
+        ("x3+xy", p => SampleSet.Modular("x3+xy", p, (a, b) => ((a * a * a) + (a * b)) % p)),
+        ("add", p => SampleSet.Addition(p, ordered: true)),
+    ];
 
-    /// <summary>All samples of an operation.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="p">P, 2..1024; a group's number of elements.</param>
-    /// <exception cref="GoldilocksException">No such operation, or P does not fit it.</exception>
+    /// <summary>The names that <see cref="Parse"/> knows; <c>group_NAME</c> stands for every group of <see cref="Groups.Names"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Table.Select(operation => operation.Name), GroupPrefix + "NAME"];
+
+    /// <summary>All ordered pairs of an operation.</summary>
+    /// <param name="name">
+    /// One of <see cref="Names"/>, modulo P all but <c>add</c> and the groups. <c>modular_divide</c> is a·b⁻¹, without the pairs
+    /// whose b is 0.
+    /// </param>
+    /// <param name="p">P, 2..1024; a prime for <c>modular_divide</c>; for a group its number of elements, nothing else.</param>
+    /// <returns>P² samples, P(P-1) of a division; P classes, 2P-1 of <c>add</c>.</returns>
+    /// <exception cref="GoldilocksException">No such name, or a P that the operation does not have.</exception>
     public static SampleSet Parse(string name, int p)
     {
-        if (Modular.TryGetValue(name, out var result)) return SampleSet.Modular(name, p, result);
-        return name switch
-        {
-            "add" => SampleSet.Addition(p, ordered: true),
-            "modular_add" => SampleSet.ModularAddition(p, ordered: true),
-            "modular_divide" => SampleSet.Division(p),
-            _ when name.StartsWith(GroupPrefix, StringComparison.Ordinal) => Group(Groups.Parse(name[GroupPrefix.Length..]), p),
-            _ => throw new GoldilocksException($"operation: \"{name}\" is unknown; expected {Names}. {Suggest.Hint(name, ["add", "modular_add", "modular_divide", .. Modular.Keys])}"),
-        };
+        if (name.StartsWith(GroupPrefix, StringComparison.Ordinal)) return OfGroup(name, p);
+        var create = Array.Find(Table, operation => operation.Name == name).Create ?? throw new GoldilocksException($"unknown operation \"{name}\". {Suggest.Hint(name, Names)}");
+        if (p is < 2 or > SampleSet.MostSymbols) throw new GoldilocksException($"p = {p} is outside 2..{SampleSet.MostSymbols}.");
+        return create(p);
     }
 
-    private static SampleSet Group(GroupTable group, int p) => group.Order == p ? SampleSet.Group(group)
-        : throw new GoldilocksException($"p: group {group.Name} has {group.Order} elements, not {p}. Choose p = {group.Order}.");
+    private static SampleSet OfGroup(string name, int p)
+    {
+        var group = Groups.Parse(name[GroupPrefix.Length..]);
+        return group.Order == p ? SampleSet.Group(group) : throw new GoldilocksException($"p = {p}, but {name} has {group.Order} elements; p must be {group.Order}.");
+    }
+
+    private static SampleSet Divide(int p)
+    {
+        if (!IsPrime(p)) throw new GoldilocksException($"p = {p} is not prime, so {Division} has no result for some pairs; the nearest prime is {NearestPrime(p)}.");
+        var inverse = new int[p];
+        inverse[1] = 1;
+
+        // p = (p / b)·b + p % b, so b⁻¹ = -(p / b)·(p % b)⁻¹ modulo p.
+        for (var b = 2; b < p; b++) inverse[b] = (p - (p / b)) * inverse[p % b] % p;
+        return SampleSet.Modular(Division, p, (a, b) => a * inverse[b] % p, smallestSecond: 1);
+    }
+
+    private static int NearestPrime(int p) => Enumerable.Range(2, SampleSet.MostSymbols - 1).Where(IsPrime).MinBy(prime => Math.Abs(prime - p));
+
+    private static bool IsPrime(int number)
+    {
+        for (var divisor = 2; divisor * divisor <= number; divisor++)
+        {
+            if (number % divisor == 0) return false;
+        }
+
+        return number > 1;
+    }
 }

@@ -14,14 +14,7 @@ public sealed class ParallelogramSet
     /// <exception cref="ArgumentException">The operation does not commute: sums of embeddings cannot express it.</exception>
     public ParallelogramSet(SampleSet samples)
     {
-        for (var s = 0; s < samples.Count; s++)
-        {
-            if (samples.Labels[s] != samples.Labels[samples.IndexOf(samples.Second[s], samples.First[s])])
-            {
-                throw new ArgumentException($"{samples.Operation} does not commute; its embeddings are multiplied, not added", nameof(samples));
-            }
-        }
-
+        if (!samples.IsCommutative) throw new ArgumentException($"{samples.Operation} does not commute, so sums of embeddings cannot express it", nameof(samples));
         Samples = samples;
         var p = samples.Symbols;
         var pairs = SampleSet.PairCount(p);

@@ -20,6 +20,7 @@ public sealed class RepresentationQuality : IRepresentationQuality
     private readonly Convention _convention;
     private readonly int[] _listedLeft = [];
     private readonly int[] _listedRight = [];
+    private readonly int _largestClass;
     private double[] _sums = [];
     private double[] _inverse = [];
     private double[] _mean = [];
@@ -29,6 +30,7 @@ public sealed class RepresentationQuality : IRepresentationQuality
     {
         Parallelograms = all;
         _convention = convention;
+        for (var c = 0; c < all.Samples.Classes; c++) _largestClass = Math.Max(_largestClass, all.ClassStart[c + 1] - all.ClassStart[c]);
         Reserve(dimension);
         if (all.Count > LongestList) return;
         _listedLeft = new int[all.Count];
@@ -52,7 +54,9 @@ public sealed class RepresentationQuality : IRepresentationQuality
     public long CountParallelograms(ReadOnlySpan<float> embedding)
     {
         var (dimension, limit) = Prepare(embedding);
-        return dimension > 1 ? CountVectors(dimension, limit) : _listedLeft.Length > 0 ? CountListed(limit) : CountScalar(limit);
+        if (dimension > 1) return CountVectors(embedding, limit);
+        AddPairs(embedding, 0, Parallelograms.First.Length);
+        return _listedLeft.Length > 0 ? CountListed(limit) : CountScalar(limit);
     }
 
     /// <summary>RQI(R) = |P(R)| / |P0| (eq. 3); 1 when P0 is empty.</summary>
@@ -72,9 +76,11 @@ public sealed class RepresentationQuality : IRepresentationQuality
         var reached = (bool[])trained.Clone();
         for (var c = 0; c < Parallelograms.Samples.Classes; c++)
         {
-            for (var s = Parallelograms.ClassStart[c]; s < Parallelograms.ClassStart[c + 1]; s++)
+            var (start, end) = (Parallelograms.ClassStart[c], Parallelograms.ClassStart[c + 1]);
+            AddPairs(embedding, start, end);
+            for (var s = start; s < end; s++)
             {
-                for (var t = Parallelograms.ClassStart[c]; t < Parallelograms.ClassStart[c + 1] && !reached[s]; t++) reached[s] = trained[t] && Coincide(s, t, dimension, limit);
+                for (var t = start; t < end && !reached[s]; t++) reached[s] = trained[t] && Coincide(s - start, t - start, dimension, limit);
             }
         }
 
@@ -87,35 +93,41 @@ public sealed class RepresentationQuality : IRepresentationQuality
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
         _inverse = new double[dimension];
         _mean = new double[dimension];
-        _sums = new double[Parallelograms.First.Length * dimension];
+
+        // In one dimension the sums of all pairs fit a cache; of vectors, those of one class.
+        _sums = new double[dimension == 1 ? Parallelograms.First.Length : _largestClass * dimension];
     }
 
-    /// <summary>Fills the scaled pair sums (by slot) and returns D and the limit on their squared distance.</summary>
+    /// <summary>Takes the embedding's spread and returns D and the limit on the squared distance of scaled pair sums.</summary>
     private (int Dimension, double Limit) Prepare(ReadOnlySpan<float> embedding)
     {
         var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, Parallelograms.Samples.Symbols);
         Reserve(dimension);
         NormalisedEmbedding.InverseSpread(embedding, Parallelograms.Samples.Symbols, _convention, _inverse, _mean);
-        var (first, second, target) = (Parallelograms.First, Parallelograms.Second, _sums);
-        if (dimension == 1)
-        {
-            var scale = _inverse[0];
-            for (var s = 0; s < first.Length; s++) target[s] = (embedding[first[s]] + (double)embedding[second[s]]) * scale;
-        }
-        else
-        {
-            for (var s = 0; s < first.Length; s++)
-            {
-                for (var d = 0; d < dimension; d++)
-                {
-                    target[(s * dimension) + d] = (embedding[(first[s] * dimension) + d] + (double)embedding[(second[s] * dimension) + d]) * _inverse[d];
-                }
-            }
-        }
 
         // Every comparison is "at most": the reference code's strict one stops just below. Comparisons with a value that is not a
         // number are false, so a collapsed embedding counts nothing.
         return (dimension, _convention == Convention.Paper ? Tolerance * Tolerance : Math.BitDecrement(Tolerance * dimension));
+    }
+
+    /// <summary>Writes the scaled sums of the pairs in slots <paramref name="start"/>..<paramref name="end"/>-1 one after the other.</summary>
+    private void AddPairs(ReadOnlySpan<float> embedding, int start, int end)
+    {
+        var (first, second, target, inverse) = (Parallelograms.First, Parallelograms.Second, _sums, _inverse);
+        if (inverse.Length == 1)
+        {
+            var scale = inverse[0];
+            for (var s = start; s < end; s++) target[s - start] = (embedding[first[s]] + (double)embedding[second[s]]) * scale;
+            return;
+        }
+
+        for (var s = start; s < end; s++)
+        {
+            var a = embedding.Slice(first[s] * inverse.Length, inverse.Length);
+            var b = embedding.Slice(second[s] * inverse.Length, inverse.Length);
+            var sum = target.AsSpan((s - start) * inverse.Length, inverse.Length);
+            for (var d = 0; d < inverse.Length; d++) sum[d] = (a[d] + (double)b[d]) * inverse[d];
+        }
     }
 
     /// <summary>One flat, branch-free loop: for a small P0 it takes half the time of the loops over classes.</summary>
@@ -153,30 +165,23 @@ public sealed class RepresentationQuality : IRepresentationQuality
         return count;
     }
 
-    private long CountVectors(int dimension, double limit)
+    private long CountVectors(ReadOnlySpan<float> embedding, double limit)
     {
         long count = 0;
         for (var c = 0; c < Parallelograms.Samples.Classes; c++)
         {
-            for (var s = Parallelograms.ClassStart[c]; s < Parallelograms.ClassStart[c + 1]; s++)
+            var (start, end) = (Parallelograms.ClassStart[c], Parallelograms.ClassStart[c + 1]);
+            AddPairs(embedding, start, end);
+            for (var s = 0; s < end - start; s++)
             {
-                for (var t = s + 1; t < Parallelograms.ClassStart[c + 1]; t++) count += Coincide(s, t, dimension, limit) ? 1 : 0;
+                for (var t = s + 1; t < end - start; t++) count += Coincide(s, t, _inverse.Length, limit) ? 1 : 0;
             }
         }
 
         return count;
     }
 
-    private bool Coincide(int s, int t, int dimension, double limit)
-    {
-        var (a, b) = (s * dimension, t * dimension);
-        double squared = 0;
-        for (var d = 0; d < dimension; d++)
-        {
-            var difference = _sums[a + d] - _sums[b + d];
-            squared += difference * difference;
-        }
-
-        return squared <= limit;
-    }
+    /// <summary>Whether rows s and t of the sums are close.</summary>
+    private bool Coincide(int s, int t, int dimension, double limit) =>
+        SquaredDistance.IsAtMost(_sums.AsSpan(s * dimension, dimension), _sums.AsSpan(t * dimension, dimension), limit);
 }

@@ -8,31 +8,32 @@ namespace Goldilocks.Theory;
 /// </summary>
 public sealed class SampleSet
 {
-    private const int MostSymbols = 1024;
+    /// <summary>The largest P.</summary>
+    internal const int MostSymbols = 1024;
 
-    private readonly int _leastSecond;
+    private readonly int _smallestSecond;
 
-    private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label, int leastSecond = 0)
+    private SampleSet(string operation, int symbols, bool ordered, int classes, Func<int, int, int> label, int smallestSecond = 0)
     {
-        _leastSecond = leastSecond;
         Operation = operation;
         Symbols = symbols;
         Ordered = ordered;
         Classes = classes;
-        Count = ordered ? symbols * (symbols - leastSecond) : PairCount(symbols);
+        _smallestSecond = smallestSecond;
+        Count = ordered ? symbols * (symbols - smallestSecond) : PairCount(symbols);
         First = new int[Count];
         Second = new int[Count];
         Labels = new int[Count];
         var sample = 0;
         for (var a = 0; a < symbols; a++)
         {
-            for (var b = ordered ? leastSecond : a; b < symbols; b++, sample++) (First[sample], Second[sample], Labels[sample]) = (a, b, label(a, b));
+            for (var b = ordered ? smallestSecond : a; b < symbols; b++, sample++) (First[sample], Second[sample], Labels[sample]) = (a, b, label(a, b));
         }
 
-        IsCommutative = leastSecond == 0 && Enumerable.Range(0, Count).All(s => Labels[s] == Labels[IndexOf(Second[s], First[s])]);
+        IsCommutative = smallestSecond == 0 && Enumerable.Range(0, Count).All(s => Labels[s] == Labels[IndexOf(Second[s], First[s])]);
     }
 
-    /// <summary>The operation's name in files: <c>add</c>, <c>modular_add</c>, .. (<see cref="Operations"/>), or a group's such as <c>abelian_2x4</c>, <c>group_s3</c>.</summary>
+    /// <summary>The operation's name in files: one of <see cref="Operations.Names"/>, or <c>abelian_2x4</c> and the like.</summary>
     public string Operation { get; }
 
     /// <summary>P, the number of symbols.</summary>
@@ -41,13 +42,13 @@ public sealed class SampleSet
     /// <summary>Whether (a, b) and (b, a) are two samples.</summary>
     public bool Ordered { get; }
 
-    /// <summary>Whether (a, b) and (b, a) are both samples, of one class.</summary>
+    /// <summary>Whether (b, a) is a sample with the result of (a, b) throughout.</summary>
     public bool IsCommutative { get; }
 
-    /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples; P(P−1) for division, which leaves b = 0 out.</summary>
+    /// <summary>|D0|: P(P+1)/2 unordered or P² ordered samples; P(P-1) for division, which has none with b = 0.</summary>
     public int Count { get; }
 
-    /// <summary>Number of results, 2P-1 for addition and P in a group.</summary>
+    /// <summary>Number of results, 2P-1 for addition and P otherwise.</summary>
     public int Classes { get; }
 
     /// <summary>First symbol of each sample [Count].</summary>
@@ -98,36 +99,25 @@ public sealed class SampleSet
     /// <summary>The operation of any finite group, on ordered pairs. Where it does not commute only <see cref="ProductParallelogramSet"/> applies.</summary>
     public static SampleSet Group(GroupTable table) => new("group_" + table.Name, table.Order, ordered: true, table.Order, table.Product);
 
-    /// <summary>An operation on all ordered pairs whose results are taken modulo P.</summary>
-    /// <param name="name">See <see cref="Operation"/>.</param>
-    /// <param name="symbols">P, 2..1024.</param>
-    /// <param name="result">Any integer for (a, b).</param>
-    internal static SampleSet Modular(string name, int symbols, Func<long, long, long> result) =>
-        new(name, Checked(symbols), ordered: true, symbols, (a, b) => Remainder(result(a, b), symbols));
-
-    /// <summary>Division modulo a prime: c with c·b = a, for all ordered pairs with b ≠ 0.</summary>
-    /// <param name="symbols">P, a prime in 2..1024.</param>
-    /// <exception cref="GoldilocksException">P is not prime.</exception>
-    internal static SampleSet Division(int symbols)
-    {
-        for (var divisor = 2; divisor * divisor <= Checked(symbols); divisor++)
-            if (symbols % divisor == 0) throw new GoldilocksException($"p: division modulo {symbols} = {divisor} x {symbols / divisor} is undefined for some pairs; choose a prime, such as 59, 97 or 113.");
-        var inverse = new int[symbols];
-        for (var b = 1; b < symbols; b++)
-            for (var c = 1; c < symbols; c++)
-                if (b * c % symbols == 1) inverse[b] = c;
-        return new("modular_divide", symbols, ordered: true, symbols, (a, b) => a * inverse[b] % symbols, leastSecond: 1);
-    }
-
     /// <summary>Canonical index of sample (a, b); for unordered samples the order of the two does not matter.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1, or a division is by 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A symbol is outside 0..P-1, or b is 0 and divides.</exception>
     public int IndexOf(int a, int b)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(a);
-        ArgumentOutOfRangeException.ThrowIfLessThan(b, _leastSecond);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Math.Max(a, b), Symbols);
-        return Ordered ? (a * (Symbols - _leastSecond)) + b - _leastSecond : PairIndex(a, b, Symbols);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(a, Symbols);
+        ArgumentOutOfRangeException.ThrowIfLessThan(b, _smallestSecond);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(b, Symbols);
+        return Ordered ? (a * (Symbols - _smallestSecond)) + b - _smallestSecond : PairIndex(a, b, Symbols);
     }
+
+    /// <summary>An operation with P results on ordered pairs.</summary>
+    /// <param name="operation">Its name.</param>
+    /// <param name="symbols">P, 2..1024.</param>
+    /// <param name="label">The result of (a, b), in 0..P-1.</param>
+    /// <param name="smallestSecond">The first b that has a result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">P is out of range.</exception>
+    internal static SampleSet Modular(string operation, int symbols, Func<int, int, int> label, int smallestSecond = 0)
+        => new(operation, Checked(symbols), ordered: true, symbols, label, smallestSecond);
 
     /// <summary>Index of the unordered pair {a, b} among all P(P+1)/2.</summary>
     internal static int PairIndex(int a, int b, int symbols)
@@ -137,8 +127,6 @@ public sealed class SampleSet
     }
 
     internal static int PairCount(int symbols) => symbols * (symbols + 1) / 2;
-
-    private static int Remainder(long value, int modulus) => (int)(((value % modulus) + modulus) % modulus);
 
     private static int SumInMixedRadix(int a, int b, ReadOnlySpan<int> orders)
     {

@@ -36,7 +36,8 @@ internal static class ExactModel
     /// <param name="embedding">E [P, D]; the decoder reads its first component.</param>
     /// <param name="bias">Of the classes.</param>
     /// <param name="metadata">Of the model.</param>
-    public static ModelGraph Graph(float[]? embedding = null, float[]? bias = null, Dictionary<string, string>? metadata = null)
+    /// <param name="classes">How many of the classes it has, from the first.</param>
+    public static ModelGraph Graph(float[]? embedding = null, float[]? bias = null, Dictionary<string, string>? metadata = null, int classes = Classes)
     {
         embedding ??= Line;
         var dimension = embedding.Length / P;
@@ -44,8 +45,8 @@ internal static class ExactModel
         graph.Input("a", ElementType.Int64, [Dimension.Batch]);
         graph.Input("b", ElementType.Int64, [Dimension.Batch]);
         graph.Initializer("embedding.weight", Tensor.Of(embedding, P, dimension));
-        graph.Initializer("decoder.0.weight", Tensor.Of([.. Weight.SelectMany(w => Enumerable.Range(0, dimension).Select(d => d == 0 ? w : 0))], Classes, dimension));
-        graph.Initializer("decoder.0.bias", Tensor.Of(bias ?? Bias, Classes));
+        graph.Initializer("decoder.0.weight", Tensor.Of([.. Weight.Take(classes).SelectMany(w => Enumerable.Range(0, dimension).Select(d => d == 0 ? w : 0))], classes, dimension));
+        graph.Initializer("decoder.0.bias", Tensor.Of([.. (bias ?? Bias).Take(classes)], classes));
         graph.Apply("Gather", "ea", ["embedding.weight", "a"]);
         graph.Apply("Gather", "eb", ["embedding.weight", "b"]);
         graph.Apply("Add", "decoder_input", ["ea", "eb"]);

@@ -140,6 +140,23 @@ public sealed class MeasureTests
         Assert.Equal(70, row["permissible_parallelograms"]);
     }
 
+    [Theory]
+    [InlineData("modular_subtract", 19, false)]
+    [InlineData("x3+xy", 18, false)]
+    [InlineData("modular_add", 55, true)]
+    [InlineData("modular_multiply", 5, true)]
+    public void Only_operations_that_commute_have_parallelograms_and_all_have_accuracies(string task, int right, bool commutes)
+    {
+        // With ten classes the model answers a + b, or 9 where that is more: (a + b) mod 10 for the 55 pairs below 10, say.
+        var metadata = ExactModel.Metadata();
+        (metadata["task"], metadata["pairs"]) = (task, "ordered");
+        metadata["train_samples"] = string.Join(' ', Enumerable.Range(0, 100));
+        var row = ExactModel.Measure(ExactModel.Graph(metadata: metadata, classes: 10));
+        Assert.Equal((right / 100.0, right / 100.0), (row["accuracy"], row["train_accuracy"]));
+        Assert.Equal((commutes, commutes, commutes), (row["rqi"].HasValue, row["predicted_accuracy"].HasValue, row["nullity"].HasValue));
+        Assert.Equal(commutes ? null : "the operation does not commute, so sums of embeddings cannot express it (not measured: rqi, predicted_accuracy, training_structure)", row.Note);
+    }
+
     [Fact]
     public void A_model_from_elsewhere()
     {

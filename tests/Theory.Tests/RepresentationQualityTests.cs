@@ -27,8 +27,12 @@ public class RepresentationQualityTests
     [Theory]
     [InlineData(Convention.Paper, 1)]
     [InlineData(Convention.Paper, 3)]
+    [InlineData(Convention.Paper, 16)]
+    [InlineData(Convention.Paper, 83)]
     [InlineData(Convention.Reference, 1)]
     [InlineData(Convention.Reference, 3)]
+    [InlineData(Convention.Reference, 16)]
+    [InlineData(Convention.Reference, 83)]
     public void Counts_agree_with_the_definition_written_out(Convention convention, int dimension)
     {
         var random = new CounterRandom(42, RandomStream.MonteCarlo);

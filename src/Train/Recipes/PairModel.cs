@@ -19,7 +19,7 @@ internal static class PairModel
     [
         CommonParameters.Seed,
         CommonParameters.Convention,
-        new("operation", ParameterKind.Text, "modular_add", "what is learned of all ordered pairs") { Format = Operations.Names },
+        new("operation", ParameterKind.Text, "modular_add", "what is learned of all ordered pairs") { Format = $"{string.Join(", ", Operations.Names)} ({Groups.Names})" },
         new("p", ParameterKind.Integer, p, "number of symbols; operations are modulo p") { Minimum = 2, Maximum = 1024 },
         new("train_fraction", ParameterKind.Number, fraction, "fraction of all samples that is trained on, rounded down; the others validate") { Minimum = 0, IsMinimumOpen = true, Maximum = 1 },
         new("always_trained", ParameterKind.Integer, trained, "so many first samples, (0, 0), (0, 1), .., are in the training set in any case") { Minimum = 0, Maximum = 1024 },
@@ -27,7 +27,17 @@ internal static class PairModel
     ];
 
     /// <exception cref="GoldilocksException">Operation, p and training set do not fit.</exception>
-    public static SampleSet Samples(RunConfig config) => Operations.Parse(config.Text("operation"), config.Integer("p"));
+    public static SampleSet Samples(RunConfig config)
+    {
+        try
+        {
+            return Operations.Parse(config.Text("operation"), config.Integer("p"));
+        }
+        catch (GoldilocksException e)
+        {
+            throw new GoldilocksException($"operation: {e.Message}", inner: e);
+        }
+    }
 
     /// <exception cref="GoldilocksException">As <see cref="Samples"/>; or no sample would be trained on.</exception>
     public static void Check(RunConfig config)
