@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
@@ -173,6 +174,8 @@ public sealed unsafe class Gemm
         for (var k = 0; k < K; k++) new Span<float>(packed + ((long)k * panel.Columns) + columns, panel.Columns - columns).Clear();
     }
 
+    /// <remarks>Inlined: where K is 1, a tile takes hardly longer than a call.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RunPanel(Panel panel, float* a, int aStep, float* b, int bStride, float* c, int cStride, float* bias)
     {
         foreach (var block in panel.Blocks)
@@ -218,7 +221,7 @@ public sealed unsafe class Gemm
         {
             var left = vectors - first;
             var width = left == 4 && widest == 3 ? 2 : Math.Min(left, widest);
-            var tallest = set == InstructionSet.Vector256 ? (width == 2 ? 6 : 8) : width == 3 ? 8 : 11;
+            var tallest = (set == InstructionSet.Vector256, width) switch { (true, 2) => 6, (true, _) => 13, (_, 3) => 8, (_, 2) => 11, _ => 26 };
             var count = (rows + tallest - 1) / tallest;
             var blocks = new Block[count];
             for (var i = 0; i < count; i++)
