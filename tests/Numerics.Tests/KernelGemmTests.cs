@@ -13,7 +13,21 @@ public sealed unsafe class KernelGemmTests
     [
         (1, 1, 1), (1, 2, 7), (2, 1, 8), (7, 15, 2), (8, 16, 1), (15, 17, 8), (16, 7, 17), (17, 45, 15), (45, 16, 55), (55, 200, 1),
         (45, 30, 200), (45, 200, 30), (55, 19, 200), (200, 1, 45), (13, 49, 16), (9, 64, 33), (23, 65, 9), (3, 100, 45), (30, 200, 45), (11, 81, 5),
+        (26, 10, 31), (27, 96, 16), (29, 97, 24), (12, 112, 23), (17, 113, 9), (10, 128, 15), (14, 145, 7),
     ];
+
+    /// <summary>The products of a step: forward, input gradient (B stored transposed), weight gradient (A stored transposed, added to C).</summary>
+    public static TheoryData<int, int, int, bool, bool, GemmStart> ModelShapes => new()
+    {
+        { 252, 768, 256, false, false, GemmStart.Zero }, { 252, 256, 768, false, true, GemmStart.Zero }, { 256, 768, 252, true, false, GemmStart.Accumulate },
+        { 252, 256, 256, false, false, GemmStart.Bias }, { 252, 256, 256, false, true, GemmStart.Accumulate }, { 256, 256, 252, true, false, GemmStart.Accumulate },
+        { 252, 128, 256, false, false, GemmStart.Zero }, { 252, 256, 128, false, true, GemmStart.Zero }, { 256, 128, 252, true, false, GemmStart.Accumulate },
+        { 128, 256, 128, false, false, GemmStart.Zero }, { 128, 256, 252, true, false, GemmStart.Accumulate },
+        { 120, 53, 128, false, false, GemmStart.Zero }, { 120, 128, 53, false, true, GemmStart.Zero }, { 256, 128, 120, true, false, GemmStart.Accumulate },
+        { 100, 200, 784, false, false, GemmStart.Bias }, { 784, 200, 100, true, false, GemmStart.Accumulate }, { 128, 200, 784, false, false, GemmStart.Bias },
+        { 100, 200, 200, false, true, GemmStart.Zero }, { 200, 200, 100, true, false, GemmStart.Accumulate },
+        { 100, 10, 200, false, false, GemmStart.Bias }, { 100, 200, 10, false, true, GemmStart.Zero },
+    };
 
     public static TheoryData<bool, bool> Transposes => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
@@ -37,6 +51,18 @@ public sealed unsafe class KernelGemmTests
                     }
                 }
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ModelShapes))]
+    public void The_products_of_transformers_and_image_classifiers_give_the_scalar_twins_bits(int m, int n, int k, bool transposeA, bool transposeB, GemmStart start)
+    {
+        using var expected = Run(m, n, k, transposeA, transposeB, start, GemmTail.None, InstructionSet.Scalar);
+        foreach (var set in KernelSets.Vectors)
+        {
+            using var found = Run(m, n, k, transposeA, transposeB, start, GemmTail.None, set);
+            expected.AssertSameBits(found, $"{set} {m}x{n}x{k} transA={transposeA} transB={transposeB} {start}");
         }
     }
 

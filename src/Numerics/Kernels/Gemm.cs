@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Goldilocks.Numerics;
 
@@ -17,8 +18,8 @@ public enum GemmTail
 /// </summary>
 /// <remarks>
 /// Every element of C is one chain of fused multiply-adds in ascending k, so the result does not depend on the vector width, the tiling or
-/// the way a transposed B is handled. A transposed B is handled by the cheaper of two ways: transposing it, or computing Cᵀ = B·op(A)ᵀ
-/// and transposing the small matrices instead.
+/// the way a transposed B is handled. A transposed B is handled by the cheaper of two ways: transposing it panel by panel, or computing
+/// Cᵀ = B·op(A)ᵀ and transposing the small matrices instead.
 /// </remarks>
 public sealed unsafe class Gemm
 {
@@ -29,13 +30,11 @@ public sealed unsafe class Gemm
     private readonly GemmStart _start;
     private readonly Way _way;
     private readonly Panel[] _panels;
-    private readonly int _rows;
     private readonly int _aStride;
     private readonly int _bStride;
     private readonly int _cStride;
     private readonly bool _transposeA;
     private readonly bool _transposeB;
-    private readonly int _packedStride;
     private readonly int _turnedStride;
 
     /// <param name="m">Rows of C.</param>
@@ -69,18 +68,16 @@ public sealed unsafe class Gemm
         var packing = Cost(m, n) + ((long)k * n);
         var turning = Cost(n, m) + (transposeA ? 0L : (long)m * k) + ((long)m * n);
         _way = !transposeB ? Way.Direct : start == GemmStart.Zero && tail == GemmTail.None && turning < packing ? Way.Turned : Way.Packed;
-        _packedStride = _way == Way.Turned ? (transposeA ? aStride : Layout.Stride(m)) : Layout.Stride(n);
         _turnedStride = Layout.Stride(m);
+        var (rows, columns) = _way == Way.Turned ? (n, m) : (m, n);
+        var rowStride = _way == Way.Turned ? bStride : transposeA ? 1 : aStride;
+        _panels = Plan(_set, rows, columns, rowStride, start);
         ScratchFloats = _way switch
         {
-            Way.Packed => (long)k * _packedStride,
-            Way.Turned => (transposeA ? 0L : (long)k * _packedStride) + ((long)n * _turnedStride),
+            Way.Packed => (long)k * _panels.Max(panel => panel.Columns),
+            Way.Turned => ((transposeA ? 0L : k) + n) * _turnedStride,
             _ => 0,
         };
-        _rows = _way == Way.Turned ? n : m;
-        var columns = _way == Way.Turned ? m : n;
-        var rowStride = _way == Way.Turned ? bStride : transposeA ? 1 : aStride;
-        _panels = Plan(_set, _rows, columns, rowStride, start);
     }
 
     private enum Way
@@ -88,7 +85,7 @@ public sealed unsafe class Gemm
         /// <summary>B is stored as the tiles read it.</summary>
         Direct,
 
-        /// <summary>B is transposed into scratch first.</summary>
+        /// <summary>Each panel of B is transposed into scratch just before its tiles.</summary>
         Packed,
 
         /// <summary>Cᵀ is computed from B as it lies, then transposed.</summary>
@@ -121,57 +118,72 @@ public sealed unsafe class Gemm
             return;
         }
 
-        switch (_way)
+        if (_way == Way.Turned)
         {
-            case Way.Direct:
-                RunTiles(a, _transposeA ? _aStride : 1, b, _bStride, c, _cStride, bias);
-                break;
-            case Way.Packed:
-                Transpose.Run(b, N, K, _bStride, scratch, _packedStride);
-                ClearPadding(scratch);
-                RunTiles(a, _transposeA ? _aStride : 1, scratch, _packedStride, c, _cStride, bias);
-                break;
-            default:
-                var turned = scratch;
-                var packed = a;
-                if (!_transposeA)
-                {
-                    packed = scratch + ((long)N * _turnedStride);
-                    Transpose.Run(a, M, K, _aStride, packed, _packedStride);
-                }
-
-                RunTiles(b, 1, packed, _packedStride, turned, _turnedStride, bias);
-                Transpose.Run(turned, N, M, _turnedStride, c, _cStride);
-                break;
+            RunTurned(a, b, c, scratch);
+            return;
         }
+
+        var aStep = _transposeA ? _aStride : 1;
+        foreach (var panel in _panels)
+        {
+            var column = panel.FirstColumn;
+            if (_way == Way.Direct)
+            {
+                RunPanel(panel, a, aStep, b + column, _bStride, c + column, _cStride, bias + column);
+            }
+            else
+            {
+                Pack(panel, b, scratch);
+                RunPanel(panel, a, aStep, scratch, panel.Columns, c + column, _cStride, bias + column);
+            }
+        }
+
+        if (_tail != GemmTail.None) Elementwise.Activate(_tail, c, (long)M * _cStride, _set);
     }
 
     /// <summary>What the tiles of a product cost, in transposed elements: a vector of products takes about as long as two.</summary>
     private long Cost(int rows, int columns) => 2L * K * rows * ((columns + (int)_set - 1) / (int)_set);
 
-    /// <summary>Scratch holds what other kernels left; tiles read whole cache lines of B, and what they find there enters C's padding.</summary>
-    private void ClearPadding(float* packed)
+    private void RunTurned(float* a, float* b, float* c, float* scratch)
     {
-        var padding = Layout.Pad(N) - N;
-        if (padding == 0) return;
-        for (var k = 0; k < K; k++) new Span<float>(packed + ((long)k * _packedStride) + N, padding).Clear();
-    }
-
-    private void RunTiles(float* a, int aStep, float* b, int bStride, float* c, int cStride, float* bias)
-    {
-        foreach (var panel in _panels)
+        var turned = scratch;
+        var packed = a;
+        var packedStride = _aStride;
+        if (!_transposeA)
         {
-            var column = panel.FirstVector * (int)_set;
-            var row = 0;
-            foreach (var block in panel.Blocks)
-            {
-                block.Kernel(a + ((long)row * panel.RowStride), (nint)aStep * sizeof(float), b + column, (nint)bStride * sizeof(float),
-                    c + ((long)row * cStride) + column, (nint)cStride * sizeof(float), bias + column, K);
-                row += block.Rows;
-            }
+            packed = scratch + ((long)N * _turnedStride);
+            packedStride = _turnedStride;
+            Transpose.Run(a, M, K, _aStride, packed, packedStride);
         }
 
-        if (_tail != GemmTail.None) Elementwise.Activate(_tail, c, (long)_rows * cStride, _set);
+        foreach (var panel in _panels)
+            RunPanel(panel, b, 1, packed + panel.FirstColumn, packedStride, turned + panel.FirstColumn, _turnedStride, null);
+        Transpose.Run(turned, N, M, _turnedStride, c, _cStride);
+    }
+
+    /// <summary>
+    /// A panel of Bᵀ, its rows one after the other: neighbouring rows of a wide matrix would evict each other from the cache. Scratch holds
+    /// what other kernels left, and what the tiles read beyond the last column enters C's padding, so that part is cleared.
+    /// </summary>
+    private void Pack(Panel panel, float* b, float* packed)
+    {
+        var columns = Math.Min(panel.Columns, N - panel.FirstColumn);
+        Transpose.Run(b + ((long)panel.FirstColumn * _bStride), columns, K, _bStride, packed, panel.Columns);
+        if (columns == panel.Columns) return;
+        for (var k = 0; k < K; k++) new Span<float>(packed + ((long)k * panel.Columns) + columns, panel.Columns - columns).Clear();
+    }
+
+    /// <remarks>Inlined: where K is 1, a tile takes hardly longer than a call.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void RunPanel(Panel panel, float* a, int aStep, float* b, int bStride, float* c, int cStride, float* bias)
+    {
+        foreach (var block in panel.Blocks)
+        {
+            block.Kernel(a, (nint)aStep * sizeof(float), b, (nint)bStride * sizeof(float), c, (nint)cStride * sizeof(float), bias, K);
+            a += (long)block.Rows * panel.RowStride;
+            c += (long)block.Rows * cStride;
+        }
     }
 
     /// <summary>The readable definition, and the path for processors without fused multiply-add vectors.</summary>
@@ -209,7 +221,7 @@ public sealed unsafe class Gemm
         {
             var left = vectors - first;
             var width = left == 4 && widest == 3 ? 2 : Math.Min(left, widest);
-            var tallest = set == InstructionSet.Vector256 ? (width == 2 ? 6 : 8) : width == 3 ? 8 : 11;
+            var tallest = (set == InstructionSet.Vector256, width) switch { (true, 2) => 6, (true, _) => 13, (_, 3) => 8, (_, 2) => 11, _ => 26 };
             var count = (rows + tallest - 1) / tallest;
             var blocks = new Block[count];
             for (var i = 0; i < count; i++)
@@ -219,7 +231,7 @@ public sealed unsafe class Gemm
             }
 
             Debug.Assert(blocks.Sum(block => block.Rows) == rows);
-            panels.Add(new Panel(first, width, rowStride, blocks));
+            panels.Add(new Panel(first * (int)set, width * (int)set, rowStride, blocks));
             first += width;
         }
 
@@ -228,5 +240,5 @@ public sealed unsafe class Gemm
 
     private sealed record Block(int Rows, TileKernel Kernel);
 
-    private sealed record Panel(int FirstVector, int Vectors, int RowStride, Block[] Blocks);
+    private sealed record Panel(int FirstColumn, int Columns, int RowStride, Block[] Blocks);
 }
