@@ -8,10 +8,16 @@ internal static class PaperFigures
 {
     private static readonly (string Id, Func<ReportInput, QueryEngine, IReadOnlyList<RunRow>, CancellationToken, PaperFigure> Make)[] All =
     [
+        ("fig1", Figure1.Read),
         ("fig2", Figure2.Read),
         ("fig3", Figure3.Read),
         ("fig4", Figure4.Read),
         ("fig5", Figure5.Read),
+        ("fig7a", Figure7Left.Read),
+        ("fig7b", StepsPage.Dropout),
+        ("fig8", Figure8.Read),
+        ("fig20", StepsPage.Images),
+        ("blog", BlogFigure.Read),
         ("phases", PhaseFigure.Read),
     ];
 
