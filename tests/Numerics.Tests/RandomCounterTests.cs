@@ -28,6 +28,17 @@ public class RandomCounterTests
     }
 
     [Fact]
+    public void Setting_the_substream_is_a_new_generator()
+    {
+        var random = new CounterRandom(7, RandomStream.Batches, 3);
+        for (var i = 0; i < 6; i++) random.NextUInt32();
+        random.Substream = 8;
+        var expected = new CounterRandom(7, RandomStream.Batches, 8);
+        Assert.Equal(8u, random.Substream);
+        for (var i = 0; i < 9; i++) Assert.Equal(expected.NextUInt32(), random.NextUInt32());
+    }
+
+    [Fact]
     public void Streams_substreams_and_seeds_differ()
     {
         var firsts = new HashSet<ulong>();

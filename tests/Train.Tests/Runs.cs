@@ -42,10 +42,10 @@ internal static class Runs
     }
 
     /// <summary>Thresholds, last measurement and a hash of all parameters and moments after a run.</summary>
-    public static string Outcome(RunConfig config, InstructionSet set)
+    public static string Outcome(RunConfig config, InstructionSet set, int threads = 1)
     {
         var experiment = Experiment(config);
-        using var trainer = new Trainer(experiment, set);
+        using var trainer = new Trainer(experiment, set, threads);
         trainer.Run();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var name in experiment.Groups.SelectMany(group => group.Parameters))

@@ -63,10 +63,12 @@ public sealed class TrainerTests
         Assert.All(record.Curve, point => Assert.Equal(0, point.Step));
     }
 
-    [Fact]
-    public void Steps_without_records_allocate_nothing()
+    [Theory]
+    [InlineData("rng=reference")]
+    [InlineData("rng=counter")]
+    public void Steps_without_records_allocate_nothing(string generator)
     {
-        using var trainer = new Trainer(Runs.Experiment(Runs.Configure("width=40", "steps=100000", "rng=reference")));
+        using var trainer = new Trainer(Runs.Experiment(Runs.Configure("width=40", "steps=100000", "batch=30", generator)));
         trainer.Run(400);
         var before = GC.GetAllocatedBytesForCurrentThread();
         trainer.Run(900);

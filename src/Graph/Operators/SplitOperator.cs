@@ -34,10 +34,11 @@ internal sealed unsafe class SplitOperator : Operator
     public override void Backward(PlanBuilder plan, PlannedNode node)
     {
         var x = node.Inputs[0];
+        Slot[] outputs = [.. node.Outputs]; // an interface's enumerator would be an allocation a step
         plan.EmitGradient(x, node.Node.Name + ".gradient", destination =>
         {
             var start = 0;
-            foreach (var output in node.Outputs)
+            foreach (var output in outputs)
             {
                 if (output.HasGradient) ConcatOperator.CopyColumns(output.Gradient, output.Stride, destination + start, x.Stride, output.Columns, x.GradientRows);
                 else for (var r = 0; r < x.GradientRows; r++) new Span<float>(destination + ((long)r * x.Stride) + start, output.Columns).Clear();

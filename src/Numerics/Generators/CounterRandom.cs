@@ -8,7 +8,7 @@ namespace Goldilocks.Numerics.Generators;
 public sealed class CounterRandom
 {
     private readonly ulong _seed;
-    private readonly ulong _stream;
+    private ulong _stream;
     private (uint X0, uint X1, uint X2, uint X3) _block;
     private ulong _position;
 
@@ -20,6 +20,13 @@ public sealed class CounterRandom
     {
         _seed = seed;
         _stream = ((ulong)substream << 32) | (uint)stream;
+    }
+
+    /// <summary>The further index; setting it goes to its position zero, as a new generator would, without an allocation.</summary>
+    public uint Substream
+    {
+        get => (uint)(_stream >> 32);
+        set => (_stream, _position) = (((ulong)value << 32) | (uint)_stream, 0);
     }
 
     /// <summary>Number of 32-bit words consumed so far; set it to continue from there.</summary>

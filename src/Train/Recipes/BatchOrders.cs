@@ -13,10 +13,13 @@ internal sealed class FullBatch : IBatchOrder
 /// <summary>A fresh draw without replacement for every step, from the counter-based generator: step t's batch depends on (seed, t) only.</summary>
 internal sealed class CounterBatches(int[] split, int batch, ulong seed) : IBatchOrder
 {
+    private readonly CounterRandom _random = new(seed, RandomStream.Batches);
+
     public void Next(long step, Span<int> train)
     {
         split.CopyTo(train);
-        new CounterRandom(seed, RandomStream.Batches, checked((uint)step)).ChooseFront(train, batch);
+        _random.Substream = checked((uint)step);
+        _random.ChooseFront(train, batch);
     }
 }
 
@@ -35,19 +38,22 @@ internal sealed class NumpyBatches(int[] split, NumpyLegacyRandom random) : IBat
 /// <summary>All training samples once, in a fresh order, before any comes again: the order of epoch e depends on (seed, e) only.</summary>
 internal sealed class EpochBatches(int[] split, int batch, ulong seed) : IBatchOrder
 {
+    private readonly CounterRandom _random = new(seed, RandomStream.Batches);
     private readonly int[] _permutation = new int[split.Length];
+    private long _epoch = -1;
 
     /// <remarks>What is left of an epoch and fills no batch is left out, as PyTorch's loader does with <c>drop_last</c>.</remarks>
     public void Next(long step, Span<int> train)
     {
         var perEpoch = split.Length / batch;
-        var position = (int)(step % perEpoch);
-        if (position == 0)
+        if (step / perEpoch is var epoch && epoch != _epoch)
         {
+            _epoch = epoch;
             split.CopyTo(_permutation, 0);
-            new CounterRandom(seed, RandomStream.Batches, checked((uint)(step / perEpoch))).Shuffle(_permutation.AsSpan());
+            _random.Substream = checked((uint)epoch);
+            _random.Shuffle(_permutation.AsSpan());
         }
 
-        _permutation.AsSpan(position * batch, batch).CopyTo(train);
+        _permutation.AsSpan((int)(step % perEpoch) * batch, batch).CopyTo(train);
     }
 }
