@@ -3,78 +3,72 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Data;
 
-/// <summary>Images with labels, training and test images apart, as MNIST is published: four IDX files in a folder. Immutable.</summary>
+/// <summary>Training and test images of the MNIST kind (§4.3, appendix J).</summary>
 public sealed class ImageData
 {
-    private readonly IdxFile _trainImages;
-    private readonly IdxFile _trainLabels;
-    private readonly IdxFile _testImages;
-    private readonly IdxFile _testLabels;
-
     private readonly Lazy<string> _hash;
 
-    private ImageData(IdxFile trainImages, IdxFile trainLabels, IdxFile testImages, IdxFile testLabels)
+    private ImageData(int rows, int columns, ImageSet train, ImageSet test)
     {
-        (_trainImages, _trainLabels, _testImages, _testLabels) = (trainImages, trainLabels, testImages, testLabels);
         _hash = new Lazy<string>(() =>
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var file in new[] { trainImages, trainLabels, testImages, testLabels }) hash.AppendData(file.Bytes);
+            foreach (var set in new[] { train, test })
+            {
+                hash.AppendData(set.Images);
+                hash.AppendData(set.Labels);
+            }
+
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         });
+        Rows = rows;
+        Columns = columns;
+        Train = train;
+        Test = test;
+        Classes = 1 + Math.Max(Largest(train.Labels), Largest(test.Labels));
     }
 
-    /// <summary>The four files' names; each may have the suffix <c>.gz</c>.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    /// <summary>Height of an image, 28 for MNIST.</summary>
+    public int Rows { get; }
 
-    /// <summary>Training images there are.</summary>
-    public int TrainCount => _trainImages.Shape[0];
+    /// <summary>Width of an image, 28 for MNIST.</summary>
+    public int Columns { get; }
 
-    /// <summary>Test images there are.</summary>
-    public int TestCount => _testImages.Shape[0];
+    /// <summary>C, one more than the largest label; 10 for MNIST.</summary>
+    public int Classes { get; }
 
-    /// <summary>Pixels of an image.</summary>
-    public int Pixels => _trainImages.Shape[1] * _trainImages.Shape[2];
+    /// <summary>The images to learn from, in the file's order; 60,000 for MNIST.</summary>
+    public ImageSet Train { get; }
 
-    /// <summary>Number of classes: the largest label and those below it.</summary>
-    public int Classes => 1 + Math.Max(_trainLabels.Bytes.Max(), _testLabels.Bytes.Max());
-
-    /// <summary>The class of each training image.</summary>
-    public ReadOnlySpan<byte> TrainLabels => _trainLabels.Bytes;
-
-    /// <summary>The class of each test image.</summary>
-    public ReadOnlySpan<byte> TestLabels => _testLabels.Bytes;
+    /// <summary>The images to validate with; 10,000 for MNIST.</summary>
+    public ImageSet Test { get; }
 
     /// <summary>SHA-256 of all images and labels, 64 hexadecimal digits.</summary>
     public string Hash => _hash.Value;
 
-    /// <summary>Reads the four files.</summary>
-    /// <param name="data">A folder, or a name that <see cref="DataFolder"/> knows.</param>
-    /// <exception cref="GoldilocksException">A file is missing or damaged, or they do not belong together.</exception>
-    public static ImageData Load(string data)
+    /// <summary>Reads the four files of a folder, named as MNIST's (<see cref="ImageFiles"/>).</summary>
+    /// <exception cref="GoldilocksException">A file is missing or broken, or they do not fit together.</exception>
+    public static ImageData Load(string folder)
     {
-        var folder = DataFolder.Find(data);
-        var (trainImages, trainLabels, testImages, testLabels) = (Read(folder, 0, 3), Read(folder, 1, 1), Read(folder, 2, 3), Read(folder, 3, 1));
-        if (trainImages.Shape[0] != trainLabels.Shape[0]) throw Mismatch(folder, $"{trainImages.Shape[0]} training images have {trainLabels.Shape[0]} labels");
-        if (testImages.Shape[0] != testLabels.Shape[0]) throw Mismatch(folder, $"{testImages.Shape[0]} test images have {testLabels.Shape[0]} labels");
-        if (!trainImages.Shape.Skip(1).SequenceEqual(testImages.Shape.Skip(1)))
-            throw Mismatch(folder, $"training images have {trainImages.Shape[1]} x {trainImages.Shape[2]} pixels, test images {testImages.Shape[1]} x {testImages.Shape[2]}");
-        return new ImageData(trainImages, trainLabels, testImages, testLabels);
+        var (train, shape) = Read(folder, ImageFiles.TrainImages, ImageFiles.TrainLabels);
+        var (test, other) = Read(folder, ImageFiles.TestImages, ImageFiles.TestLabels);
+        return shape == other ? new ImageData(shape.Rows, shape.Columns, train, test)
+            : throw new GoldilocksException($"{folder}: training images are {shape.Rows} x {shape.Columns}, test images {other.Rows} x {other.Columns}; they must be of one size.");
     }
 
-    /// <summary>The bytes of a training image, row by row; 255 is white.</summary>
-    public ReadOnlySpan<byte> TrainImage(int image) => _trainImages.Bytes.AsSpan(image * Pixels, Pixels);
-
-    /// <summary>The bytes of a test image.</summary>
-    public ReadOnlySpan<byte> TestImage(int image) => _testImages.Bytes.AsSpan(image * Pixels, Pixels);
-
-    private static IdxFile Read(string folder, int file, int rank)
+    private static (ImageSet Set, (int Rows, int Columns) Shape) Read(string folder, string imageFile, string labelFile)
     {
-        var plain = Path.Combine(folder, FileNames[file]);
-        foreach (var path in new[] { plain, plain + ".gz" })
-            if (File.Exists(path)) return IdxFile.Read(path, rank);
-        throw new GoldilocksException($"{folder}: lacks {FileNames[file]} (or {FileNames[file]}.gz); expected the four IDX files {string.Join(", ", FileNames)}.");
+        var images = IdxFile.Read(ImageFiles.Require(folder, imageFile), rank: 3);
+        var labels = IdxFile.Read(ImageFiles.Require(folder, labelFile), rank: 1);
+        if (images.Shape[0] != labels.Shape[0]) throw new GoldilocksException($"{folder}: {imageFile} has {images.Shape[0]} images, {labelFile} {labels.Shape[0]} labels; they must be as many.");
+        if (images.Values.Length == 0) throw new GoldilocksException($"{folder}: {imageFile} holds no pixel.");
+        return (new ImageSet(images.Values, labels.Values), (images.Shape[1], images.Shape[2]));
     }
 
-    private static GoldilocksException Mismatch(string folder, string what) => new($"{folder}: {what}; the four files do not belong together.");
+    private static int Largest(ReadOnlySpan<byte> labels)
+    {
+        var largest = 0;
+        foreach (var label in labels) largest = Math.Max(largest, label);
+        return largest;
+    }
 }

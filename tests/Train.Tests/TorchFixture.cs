@@ -70,14 +70,14 @@ internal sealed record TorchFixture(string Recipe, string Settings, double[] Los
     /// <summary>Twenty images of 4 x 4 pixels: byte k of image i is 31·i + 7·k + i·k + i² modulo 256, and its label i modulo 10.</summary>
     private static void WriteImages(TemporaryFolder folder)
     {
-        Write(0, Images);
-        Write(2, TestImages);
+        Write("train", Images);
+        Write("t10k", TestImages);
 
-        void Write(int file, int images)
+        void Write(string part, int images)
         {
             byte[] bytes = [.. Enumerable.Range(0, images).SelectMany(i => Enumerable.Range(0, Side * Side).Select(k => (byte)((31 * i) + (7 * k) + (i * k) + (i * i))))];
-            new IdxFile([images, Side, Side], bytes).Write(folder.File(ImageData.FileNames[file]));
-            new IdxFile([images], [.. Enumerable.Range(0, images).Select(i => (byte)(i % Classes))]).Write(folder.File(ImageData.FileNames[file + 1]));
+            IdxFile.Write(folder.File($"{part}-images-idx3-ubyte"), bytes, images, Side, Side);
+            IdxFile.Write(folder.File($"{part}-labels-idx1-ubyte"), [.. Enumerable.Range(0, images).Select(i => (byte)(i % Classes))], images);
         }
     }
 }

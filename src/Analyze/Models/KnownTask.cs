@@ -86,7 +86,7 @@ internal sealed class KnownTask
     private static NotMeasurableException NoPairs() => new("the samples are no pairs of symbols");
 
     /// <summary>The images that the metadata name, if they are still what was trained on.</summary>
-    private static KnownTask OfImages(IReadOnlyDictionary<string, string> metadata)
+    private static unsafe KnownTask OfImages(IReadOnlyDictionary<string, string> metadata)
     {
         int Number(string key) => metadata.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
@@ -95,24 +95,25 @@ internal sealed class KnownTask
         ImageData images;
         try
         {
-            images = ImageData.Load(metadata.GetValueOrDefault("data", DataFolder.Mnist));
+            images = ImageData.Load(DataFolders.Find(metadata.GetValueOrDefault("data", DataFolders.Mnist)));
         }
         catch (GoldilocksException)
         {
             throw new NotMeasurableException("the images that the metadata name are not here; for MNIST: goldilocks data mnist");
         }
 
-        if (metadata.GetValueOrDefault("data_hash") != images.Hash || train > images.TrainCount || validation > images.TestCount)
+        if (metadata.GetValueOrDefault("data_hash") != images.Hash || train > images.Train.Count || validation > images.Test.Count)
             throw new NotMeasurableException("the images here are not those that the metadata name");
-        var values = new float[(long)(train + validation) * images.Pixels];
-        for (var image = 0; image < train + validation; image++)
+        var pixels = images.Train.Pixels;
+        var values = new float[(long)(train + validation) * pixels];
+        fixed (float* start = values)
         {
-            var bytes = image < train ? images.TrainImage(image) : images.TestImage(image - train);
-            for (var pixel = 0; pixel < bytes.Length; pixel++) values[(image * images.Pixels) + pixel] = bytes[pixel] / 255f;
+            for (var image = 0; image < train; image++) images.Train.CopyImage(image, start + ((long)image * pixels));
+            for (var image = 0; image < validation; image++) images.Test.CopyImage(image, start + ((long)(train + image) * pixels));
         }
 
-        int[] labels = [.. images.TrainLabels[..train].ToArray().Concat(images.TestLabels[..validation].ToArray()).Select(label => (int)label)];
-        return new KnownTask(new EvaluationSet($"{Digits}/{images.Hash}/{train}/{validation}", images.Classes, labels, [new NumberInput("image", images.Pixels, values)]), train);
+        int[] labels = [.. images.Train.Labels[..train].ToArray().Concat(images.Test.Labels[..validation].ToArray()).Select(label => (int)label)];
+        return new KnownTask(new EvaluationSet($"{Digits}/{images.Hash}/{train}/{validation}", images.Classes, labels, [new NumberInput("image", pixels, values)]), train);
     }
 
     /// <summary>Whether a group's elements have vectors and not matrices: only the recipe toy-group multiplies.</summary>

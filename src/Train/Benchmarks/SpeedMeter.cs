@@ -124,8 +124,8 @@ public static class SpeedMeter
             var (pixels, labels) = (new byte[count * 28 * 28], new byte[count]);
             random.NextBytes(pixels);
             for (var i = 0; i < count; i++) labels[i] = (byte)(i % 10);
-            new IdxFile([count, 28, 28], pixels).Write(Path.Combine(folder, $"{name}-images-idx3-ubyte"));
-            new IdxFile([count], labels).Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"));
+            IdxFile.Write(Path.Combine(folder, $"{name}-images-idx3-ubyte"), pixels, count, 28, 28);
+            IdxFile.Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), labels, count);
         }
     }
 

@@ -9,7 +9,6 @@ public sealed class ImageTask : TaskData
 {
     private readonly string _data;
     private readonly ImageData _images;
-    private readonly float[] _values = new float[256];
 
     /// <param name="data">The setting that names the data set.</param>
     /// <param name="images">The data set.</param>
@@ -20,8 +19,7 @@ public sealed class ImageTask : TaskData
         (_data, _images) = (data, images);
         Train = [.. Enumerable.Range(0, train)];
         Validation = [.. Enumerable.Range(train, validation)];
-        Labels = [.. images.TrainLabels[..train].ToArray().Concat(images.TestLabels[..validation].ToArray()).Select(label => (int)label)];
-        for (var i = 0; i < _values.Length; i++) _values[i] = i / 255f;
+        Labels = [.. images.Train.Labels[..train].ToArray().Concat(images.Test.Labels[..validation].ToArray()).Select(label => (int)label)];
     }
 
     public override string Task => "digits";
@@ -44,14 +42,14 @@ public sealed class ImageTask : TaskData
         new("validation_images", Validation.Length.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    public override void Feed(CompiledModel plan, ReadOnlySpan<int> samples)
+    public override unsafe void Feed(CompiledModel plan, ReadOnlySpan<int> samples)
     {
         var image = plan.Value("image");
         for (var r = 0; r < samples.Length; r++)
         {
-            var bytes = samples[r] < Train.Length ? _images.TrainImage(samples[r]) : _images.TestImage(samples[r] - Train.Length);
-            var row = image[r];
-            for (var c = 0; c < bytes.Length; c++) row[c] = _values[bytes[c]];
+            var row = (float*)image.Data + ((long)r * image.Stride);
+            if (samples[r] < Train.Length) _images.Train.CopyImage(samples[r], row);
+            else _images.Test.CopyImage(samples[r] - Train.Length, row);
         }
 
         var label = plan.Indices("label");

@@ -22,7 +22,7 @@ public sealed class Mnist : Recipe
     [
         CommonParameters.Seed,
         CommonParameters.Convention,
-        new("data", ParameterKind.Text, DataFolder.Mnist, "mnist (fetched by: goldilocks data mnist), or a folder with the four IDX files") { Format = "mnist or a folder" },
+        new("data", ParameterKind.Text, DataFolders.Mnist, "mnist (fetched by: goldilocks data mnist), or a folder with the four IDX files") { Format = "mnist or a folder" },
         new("train_images", ParameterKind.Integer, 1000L, "training images, the first of the data set") { Minimum = 1, Maximum = 1_000_000 },
         new("validation_images", ParameterKind.Integer, 10_000L, "test images, the first of the data set; they validate") { Minimum = 1, Maximum = 1_000_000 },
         new("batch", ParameterKind.Integer, 200L, "images per step, an epoch shuffled at a time; at most train_images are used") { Minimum = 1, Maximum = 1_000_000 },
@@ -45,15 +45,15 @@ public sealed class Mnist : Recipe
 
     public override Experiment Create(RunConfig config)
     {
-        var images = ImageData.Load(config.Text("data"));
+        var images = Load(config);
         var (train, validation) = (config.Integer("train_images"), config.Integer("validation_images"));
-        if (train > images.TrainCount) throw new GoldilocksException($"train_images: the data set has {images.TrainCount} training images, not {train}. Choose 1 to {images.TrainCount}.");
-        if (validation > images.TestCount) throw new GoldilocksException($"validation_images: the data set has {images.TestCount} test images, not {validation}. Choose 1 to {images.TestCount}.");
+        if (train > images.Train.Count) throw new GoldilocksException($"train_images: the data set has {images.Train.Count} training images, not {train}. Choose 1 to {images.Train.Count}.");
+        if (validation > images.Test.Count) throw new GoldilocksException($"validation_images: the data set has {images.Test.Count} test images, not {validation}. Choose 1 to {images.Test.Count}.");
         var (seed, steps, batch) = ((ulong)config.Long("seed"), config.Long("steps"), Math.Min(config.Integer("batch"), train));
         var data = new ImageTask(config.Text("data"), images, train, validation);
         var draws = new ParameterDraws(seed);
         var depth = config.Integer("depth");
-        int[] sizes = [images.Pixels, .. Enumerable.Repeat(config.Integer("width"), depth), data.Classes];
+        int[] sizes = [images.Train.Pixels, .. Enumerable.Repeat(config.Integer("width"), depth), data.Classes];
         for (var layer = 0; layer <= depth; layer++) draws.Linear($"layers.{2 * layer}", sizes[layer], sizes[layer + 1], config.Number("weight_scale"));
         var convention = Conventions.Parse(config.Text("convention"));
         var recorded = StepSchedule.Curves(steps, config.Integer("record_per_decade"));
@@ -62,7 +62,7 @@ public sealed class Mnist : Recipe
         AdamWOptions Options(string rate) => new(config.Number(rate), config.Number("weight_decay"), Beta2: config.Number("beta2"));
         return new Experiment
         {
-            Graph = BuildGraph(config, images.Pixels, data.Classes, draws),
+            Graph = BuildGraph(config, images.Train.Pixels, data.Classes, draws),
             ExportedOutputs = config.Text("loss") == "mse" ? ["output", "logits"] : ["logits"],
             Groups =
             [
@@ -93,6 +93,18 @@ public sealed class Mnist : Recipe
     }
 
     protected override void Check(RunConfig config) => CommonParameters.CheckThresholds(config);
+
+    private static ImageData Load(RunConfig config)
+    {
+        try
+        {
+            return ImageData.Load(DataFolders.Find(config.Text("data")));
+        }
+        catch (GoldilocksException e)
+        {
+            throw new GoldilocksException($"data: {e.Message}", e.ExitCode, e);
+        }
+    }
 
     private static ModelGraph BuildGraph(RunConfig config, int pixels, int classes, ParameterDraws draws)
     {
