@@ -53,7 +53,7 @@ internal sealed class Figure7Left : PaperFigure
 
     /// <summary>Reads the tables behind the figure.</summary>
     public static PaperFigure Read(ReportInput input, QueryEngine engine, IReadOnlyList<RunRow> runs, CancellationToken cancellation) =>
-        new Figure7Left(runs, RunCurves.Read(input, engine, "effective_dimension", "all", cancellation), input.Command);
+        new Figure7Left(runs, MetricCurves.Read(input, engine, "effective_dimension", "all", cancellation), input.Command);
 
     public override IEnumerable<(string? Path, string Holds)> Files(TableLinks links) =>
     [

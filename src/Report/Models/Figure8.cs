@@ -70,7 +70,7 @@ internal sealed class Figure8 : PaperFigure
             .ToDictionary(row => row.Words("run"), row => row.WholeNumber("steps"));
         var run = runs.MaxBy(one => counts.GetValueOrDefault(one.Id)) ?? throw new GoldilocksException("runs.parquet: holds no run.");
         return new Figure8(
-            run, [.. runs.Where(one => one != run)], runs, (metric, split) => RunCurves.Read(input, engine, metric, split, cancellation).GetValueOrDefault(run.Id, []), input.Command);
+            run, [.. runs.Where(one => one != run)], runs, (metric, split) => MetricCurves.Read(input, engine, metric, split, cancellation).GetValueOrDefault(run.Id, []), input.Command);
     }
 
     public override IEnumerable<(string? Path, string Holds)> Files(TableLinks links) =>

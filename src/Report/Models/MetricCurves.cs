@@ -3,7 +3,7 @@ using Goldilocks.Native;
 namespace Goldilocks.Report;
 
 /// <summary>One metric of all runs over their recorded steps.</summary>
-internal static class RunCurves
+internal static class MetricCurves
 {
     /// <summary>Points by run, steps ascending; runs without any are left out.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<(double X, double Y)>> Read(ReportInput input, QueryEngine engine, string metric, string split, CancellationToken cancellation)
