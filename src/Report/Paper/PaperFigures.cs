@@ -8,11 +8,13 @@ internal static class PaperFigures
 {
     private static readonly (string Id, Func<ReportInput, QueryEngine, IReadOnlyList<RunRow>, CancellationToken, PaperFigure> Make)[] All =
     [
+        ("fig1", Figure1.Read),
         ("fig2", Figure2.Read),
         ("fig3", Figure3.Read),
         ("fig4", Figure4.Read),
         ("fig5", Figure5.Read),
         ("phases", PhaseFigure.Read),
+        ("blog", BlogFigure.Read),
     ];
 
     /// <summary>Their names.</summary>
