@@ -52,7 +52,7 @@ internal sealed class BlogFigure : PaperFigure
             var decays = _groups.Select(group =>
                 $"with weight decay {Numbers.Parameter(group.WeightDecay)} the median network has learned its training pairs at step {DecayGroup.Word(group.TrainStep)} and generalises at step {DecayGroup.Word(group.ValidationStep)} ({Numbers.Counted(group.Runs.Count, "seed")}{(group.Published is { } post ? $"; in the post about {Numbers.Count(post.Validation)}" : "")})");
             var spectrum = _shown[0].Spectrum;
-            return $"{Terms.Capital(string.Join(", ", decays))}. In the first of the {(_groups.Length > 1 ? "slow networks" : "networks")} frequency {spectrum.PlaneLeading} carries {Numbers.Percent(spectrum.PlaneShares[spectrum.PlaneLeading - 1])} of the first two components' variance, and {Numbers.Percent(spectrum.Shares[spectrum.PlaneLeading - 1])} of all.";
+            return $"{Terms.Capital(string.Join(", ", decays))}. With weight decay {Numbers.Parameter(_groups[0].WeightDecay)} and seed {Numbers.Count(_groups[0].First.Seed)}, frequency {spectrum.PlaneLeading} carries {Numbers.Percent(spectrum.PlaneShares[spectrum.PlaneLeading - 1])} of the first two components' variance, and {Numbers.Percent(spectrum.Shares[spectrum.PlaneLeading - 1])} of all.";
         }
     }
 

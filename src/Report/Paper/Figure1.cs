@@ -23,20 +23,21 @@ internal sealed class Figure1 : PaperFigure
                 isFinal ? "the first two principal components of the last checkpoint" : "their first two principal components", isFinal ? shown.Final : shown.Own, shown.Circle, [moment])
             { Identity = identity, Provenance = provenance },
             300, IsWide: false);
-        Panel Chart(char letter, Figure figure, int width, bool isWide = false) => new(letter, figure, width, isWide);
-        var pair = _moments.Count > 3 ? 696 : (150 * _moments.Count) + 48;
-        IReadOnlyList<Panel> Reduced(Func<bool, Figure> make) => accuracies.Count == 0 ? [] : [.. ((bool[])[false, true]).Select(isFinal => Chart('c', make(isFinal), pair))];
+        IEnumerable<Panel> Reduced(Func<bool, Figure> make) => ((bool[])[false, true]).Select(isFinal => new Panel('c', make(isFinal), 300, IsWide: false));
         IReadOnlyList<Panel>[] rows =
         [
             [.. _moments.Select((moment, i) => Plane('a', moment, i, isFinal: false))],
             [.. _moments.Select((moment, i) => Plane('b', moment, i, isFinal: true))],
-            Reduced(isFinal => new ReducedByCountFigure(isFinal, accuracies, _moments) { Identity = identity, Provenance = provenance }),
-            Reduced(isFinal => new ReducedByStepFigure(shown.Run, isFinal, accuracies, shown.Analysis) { Identity = identity, Provenance = provenance }),
+            accuracies.Count == 0 ? [] :
             [
-                Chart('d', new AccuraciesFigure("accuracy", "Accuracy during training", [curves], new StepAxis(shown.Run)) { Identity = identity, Provenance = provenance }, pair, isWide: true),
-                Chart('d', new EffectiveDimensionFigure(shown.Run, curves.EffectiveDimension, "during training") { Identity = identity, Provenance = provenance }, pair, isWide: true),
+                .. Reduced(isFinal => new ReducedByCountFigure(isFinal, accuracies, _moments) { Identity = identity, Provenance = provenance }),
+                .. Reduced(isFinal => new ReducedByStepFigure(shown.Run, isFinal, accuracies, shown.Analysis) { Identity = identity, Provenance = provenance }),
             ],
-            [Chart('e', new FrequencyFigure(shown.Spectrum) { Identity = identity, Provenance = provenance }, pair, isWide: true)],
+            [
+                new Panel('d', new AccuraciesFigure("accuracy", "Accuracy during training", [curves], new StepAxis(shown.Run)) { Identity = identity, Provenance = provenance }, 432),
+                new Panel('d', new EffectiveDimensionFigure(shown.Run, curves.EffectiveDimension, "during training") { Identity = identity, Provenance = provenance }, 432),
+                new Panel('e', new FrequencyFigure(shown.Spectrum) { Identity = identity, Provenance = provenance }, 432),
+            ],
         ];
         Rows = [.. rows.Where(row => row.Count > 0)];
     }
@@ -58,7 +59,7 @@ internal sealed class Figure1 : PaperFigure
             var dimension = _curves.EffectiveDimension.Values;
             var shrunk = dimension.Count > 0 ? $" Its embedding's effective dimension went from {Numbers.Significant(Math.Round(dimension[0], 1))} to {Numbers.Significant(Math.Round(dimension[^1], 1))}." : "";
             var spectrum = _shown.Spectrum;
-            return $"{learned}{shrunk} At the end frequency {spectrum.Leading} carries {Numbers.Percent(spectrum.Shares[spectrum.Leading - 1])} of the variance, the most of all; in the first two components {(spectrum.PlaneLeading == spectrum.Leading ? "it" : $"frequency {spectrum.PlaneLeading}")} carries {Numbers.Percent(spectrum.PlaneShares[spectrum.PlaneLeading - 1])}. On the final axes {Numbers.Percent(Share(_shown.Final, 0))} of the first checkpoint's variance is in that frequency, where an embedding without order has {Numbers.Percent(_shown.Circle.Chance)}.";
+            return $"{learned}{shrunk} At the end frequency {spectrum.Leading} carries {Numbers.Percent(spectrum.Shares[spectrum.Leading - 1])} of the variance, the most of all; in the first two components {(spectrum.PlaneLeading == spectrum.Leading ? "it" : $"frequency {spectrum.PlaneLeading}")} carries {Numbers.Percent(spectrum.PlaneShares[spectrum.PlaneLeading - 1])}. On the final axes {Numbers.Percent(Share(_shown.Final, 0))} of the first checkpoint's variance is in that frequency, where an embedding without order has {Numbers.Percent(_shown.Circle.Chance)} on average.";
         }
     }
 

@@ -17,8 +17,8 @@ internal sealed class ComponentPlaneFigure(string id, string title, string axes,
     /// <summary>Share of the plot above the symbols, for the note.</summary>
     private const double NoteShare = 0.12;
 
-    /// <summary>Diameter of a disc in pixels: neighbours on the circle just touch.</summary>
-    private readonly double _disc = Math.Clamp(0.8 * Math.PI * 330 / circle.Symbols, 11, 18);
+    /// <summary>Diameter of a disc in pixels: equally spaced neighbours on the circle do not touch.</summary>
+    private readonly double _disc = Math.Clamp(0.6 * Math.PI * 330 / circle.Symbols, 11, 18);
 
     public override string Id => id;
 
@@ -59,7 +59,7 @@ internal sealed class ComponentPlaneFigure(string id, string title, string axes,
 
         JsonObject Number(bool bright) => Of(
             $"{chosen} && !datum.closing && {(bright ? "" : "!")}datum.bright",
-            new JsonObject { ["type"] = "text", ["style"] = new JsonArray("disc-number", bright ? "on-late" : "answer-ink"), ["fontSize"] = Math.Round(0.58 * _disc, 1), ["baseline"] = "middle", ["dy"] = 0.5 },
+            new JsonObject { ["type"] = "text", ["style"] = new JsonArray("disc-number", bright ? "on-late" : "answer-ink"), ["fontSize"] = Math.Round(0.6 * _disc, 1), ["baseline"] = "middle", ["dy"] = 0.5 },
             ("text", new JsonObject { ["field"] = "symbol" }));
         int[] places = [.. Enumerable.Range(0, circle.Symbols)];
         var spec = new JsonObject

@@ -12,7 +12,7 @@ internal sealed class ReducedByCountFigure(bool isFinal, IReadOnlyList<ReducedAc
 
     public override string Id => $"components-{(isFinal ? "final" : "own")}";
 
-    public override string Title => $"Accuracy with n components, {(isFinal ? "final" : "own")} axes";
+    public override string Title => $"n components, {(isFinal ? "final" : "own")} axes";
 
     public override string Alt => $"Line chart of validation accuracy against the number of principal components, one line for each of {Numbers.Counted(moments.Count, "checkpoint")}.";
 

@@ -20,7 +20,7 @@ internal sealed class ReducedByStepFigure(RunRow run, bool isFinal, IReadOnlyLis
 
     public override string Id => $"reduced-{(isFinal ? "final" : "own")}";
 
-    public override string Title => $"Few components over training, {(isFinal ? "final" : "own")} axes";
+    public override string Title => $"Over training, {(isFinal ? "final" : "own")} axes";
 
     public override string Alt => $"Line chart of validation accuracy against training step, with {string.Join(", ", _counts)} and all components.";
 
