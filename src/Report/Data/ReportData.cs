@@ -50,19 +50,35 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
             .ToDictionary(group => group.Key, group => new Curve([.. group.Select(row => steps[row])], [.. group.Select(row => values[row])]));
     }
 
-    /// <summary>The recorded embeddings of one run.</summary>
-    /// <exception cref="GoldilocksException">A column, or a value at some step, is missing.</exception>
-    public static EmbeddingHistory ReadEmbeddings(TableFile table, string filter, int dimension, CancellationToken cancellation)
+    /// <summary>The curves of one run.</summary>
+    /// <exception cref="GoldilocksException">A column is missing.</exception>
+    public static RunCurves ReadCurves(TableFile table, RunRow run, CancellationToken cancellation)
     {
-        var rows = table.Select(["step", "symbol", "dimension", "value"], [], $"{filter} ORDER BY step, symbol, dimension", cancellation);
+        var curves = ReadCurves(table, $"WHERE run = {SqlText.Literal(run.Id)} AND metric IN ('accuracy', 'effective_dimension')", cancellation);
+        Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
+        return new RunCurves(run, Find("train", "accuracy"), Find("validation", "accuracy"), Find("all", "effective_dimension"));
+    }
+
+    /// <summary>The recorded embeddings of one run.</summary>
+    /// <param name="table">One row per step, symbol and component.</param>
+    /// <param name="filter">SQL that chooses the run.</param>
+    /// <param name="dimension">Components of each symbol.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    /// <param name="index">The column that numbers the components.</param>
+    /// <exception cref="GoldilocksException">A column, or a value at some step, is missing.</exception>
+    public static EmbeddingHistory ReadEmbeddings(TableFile table, string filter, int dimension, CancellationToken cancellation, string index = "dimension")
+    {
+        var rows = table.Select(["step", "symbol", index, "value"], [], $"{filter} ORDER BY step, symbol, {SqlText.Identifier(index)}", cancellation);
         var (steps, values) = (rows["step"].ToIntegers(), rows["value"].ToDoubles());
         var states = Enumerable.Range(0, rows.RowCount).GroupBy(row => steps[row]).Select(group => (Step: group.Key, Values: group.Select(row => values[row]).ToArray())).ToArray();
         if (states.Any(state => state.Values.Length != states[0].Values.Length || state.Values.Length % dimension != 0))
-            throw new GoldilocksException("embeddings.parquet: symbols or dimensions are missing at some step. Run the train stage again.");
+            throw new GoldilocksException($"{table.Name}.parquet: symbols or dimensions are missing at some step. Run the stage that writes it again.");
         return new EmbeddingHistory([.. states.Select(state => state.Step)], [.. states.Select(state => state.Values)], dimension);
     }
 
-    private static List<AnalysisRow> ReadAnalysis(TableFile table, string filter, CancellationToken cancellation)
+    /// <summary>What was measured of the checkpoints of one run, by step.</summary>
+    /// <exception cref="GoldilocksException">The step is missing.</exception>
+    public static IReadOnlyList<AnalysisRow> ReadAnalysis(TableFile table, string filter, CancellationToken cancellation)
     {
         string[] optional = ["train_accuracy", "validation_accuracy", "rqi", "predicted_accuracy", "ideal_accuracy", "nullity", "effective_dimension", "output_difference"];
         var rows = table.Select(["step"], optional, $"{filter} ORDER BY step", cancellation);

@@ -47,6 +47,9 @@ internal sealed class TableFile
         }
     }
 
+    /// <summary>The file's name without ".parquet".</summary>
+    public string Name => _table;
+
     public bool Has(string column) => _columns.Contains(column);
 
     /// <exception cref="GoldilocksException">One of the columns is missing.</exception>

@@ -18,6 +18,13 @@ internal static class ClassColours
     /// <inheritdoc cref="Ordered"/>
     public static string Cyclic(int answer, int count) => At(Twilight, answer / (double)Math.Max(count, 1));
 
+    /// <summary>Whether dark numbers are read better than white ones on a colour "#rrggbb": its relative luminance, without gamma, is above one half.</summary>
+    public static bool IsBright(string colour)
+    {
+        var value = Convert.ToInt32(colour[1..], 16);
+        return (0.2126 * (value >> 16)) + (0.7152 * ((value >> 8) & 255)) + (0.0722 * (value & 255)) > 127;
+    }
+
     private static string At(int[] colours, double place)
     {
         var at = Math.Clamp(place, 0, 1) * (colours.Length - 1);

@@ -2,26 +2,27 @@ using System.Text.Json.Nodes;
 
 namespace Goldilocks.Report;
 
-/// <summary>Effective dimension of the embedding at each checkpoint.</summary>
-internal sealed class EffectiveDimensionFigure(RunDetail run) : Figure
+/// <summary>Effective dimension of the embedding during training.</summary>
+/// <param name="run">The run.</param>
+/// <param name="curve">Its effective dimension.</param>
+/// <param name="source">Where it was measured: "on the exported checkpoints".</param>
+internal sealed class EffectiveDimensionFigure(RunRow run, Curve curve, string source) : Figure
 {
-    private readonly StepAxis _axis = new(run.Row);
+    private readonly StepAxis _axis = new(run);
 
     public override string Id => "effective-dimension";
 
     public override string Title => "Effective dimension of the embedding";
 
-    public override string Alt => $"Line chart of the effective dimension of the embedding against training step; it ends at {Numbers.Fraction(run.Analysis?[^1].EffectiveDimension)} of {run.Row.Dimension}.";
+    public override string Alt => $"Line chart of the effective dimension of the embedding against training step; it ends at {Numbers.Fraction(curve.Values.LastOrDefault(double.NaN))} of {run.Dimension}.";
 
     public override string Caption =>
-        $"exp(S), where S is the entropy of the embedding's explained variances: how many of the {run.Row.Dimension} dimensions the symbols really use, measured on the exported checkpoints. {_axis.Note}".Trim();
+        $"exp(S), where S is the entropy of the embedding's explained variances: how many of the {run.Dimension} dimensions the symbols really use, measured {source}. {_axis.Note}".Trim();
 
     protected override int Height => 260;
 
     protected override JsonObject Draw(bool interactive)
     {
-        var analysis = run.Analysis ?? [];
-        var curve = new Curve([.. analysis.Select(row => row.Step)], [.. analysis.Select(row => row.EffectiveDimension ?? double.NaN)]);
         return new JsonObject
         {
             ["data"] = WideRows.Of(_axis, [("dimension", curve)]),

@@ -27,8 +27,8 @@ internal static class FigureSet
         }
 
         figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
-        if (run.Row.Dimension > 1 && run.Analysis?.Any(row => row.EffectiveDimension is not null) == true)
-            figures.Add(new EffectiveDimensionFigure(run) { Identity = identity, Provenance = provenance });
+        if (run.Row.Dimension > 1 && run.Analysis is { } analysis && analysis.Any(row => row.EffectiveDimension is not null))
+            figures.Add(new EffectiveDimensionFigure(run.Row, new Curve([.. analysis.Select(row => row.Step)], [.. analysis.Select(row => row.EffectiveDimension ?? double.NaN)]), "on the exported checkpoints") { Identity = identity, Provenance = provenance });
         return figures;
     }
 }

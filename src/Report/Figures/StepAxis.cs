@@ -12,6 +12,10 @@ internal sealed class StepAxis
         Logarithmic = events.Max() is { } last && last > 0 && last * 20 < Last;
     }
 
+    /// <param name="last">The last step.</param>
+    /// <param name="logarithmic">Whether the axis is logarithmic.</param>
+    public StepAxis(long last, bool logarithmic) => (Last, Logarithmic) = (last, logarithmic);
+
     /// <summary>The last step.</summary>
     public long Last { get; }
 

@@ -99,6 +99,9 @@ internal sealed record Theme
             ["disc-number"] = new JsonObject { ["fontSize"] = 11, ["fontWeight"] = "bold" },
             // On the decoder's colours, which are the same by day and by night.
             ["symbol-disc"] = new JsonObject { ["color"] = "#ffffff", ["stroke"] = "#101418", ["strokeWidth"] = 1.2, ["size"] = 300, ["opacity"] = 1 },
+            // On the ground: a cyclic scale has light and dark colours, which a rim sets off from any ground.
+            ["residue-disc"] = new JsonObject { ["stroke"] = Muted, ["strokeWidth"] = 0.8, ["opacity"] = 1 },
+            ["residue-thread"] = new JsonObject { ["color"] = Muted, ["strokeWidth"] = 0.9, ["opacity"] = 0.7 },
             ["thread"] = new JsonObject { ["color"] = "#101418", ["strokeWidth"] = 1.1 },
             ["thread-halo"] = new JsonObject { ["color"] = "#ffffff", ["strokeWidth"] = 3.2, ["opacity"] = 0.75 },
             ["answer"] = new JsonObject { ["fontSize"] = 10.5, ["fontStyle"] = "italic" },

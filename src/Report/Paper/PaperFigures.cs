@@ -19,6 +19,7 @@ internal static class PaperFigures
         ("fig20", StepsPage.Images),
         ("blog", BlogFigure.Read),
         ("phases", PhaseFigure.Read),
+        ("blog", BlogFigure.Read),
     ];
 
     /// <summary>Their names.</summary>
