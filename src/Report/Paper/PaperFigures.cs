@@ -19,7 +19,6 @@ internal static class PaperFigures
         ("fig20", StepsPage.Images),
         ("blog", BlogFigure.Read),
         ("phases", PhaseFigure.Read),
-        ("blog", BlogFigure.Read),
     ];
 
     /// <summary>Their names.</summary>
