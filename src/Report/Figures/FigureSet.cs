@@ -26,8 +26,8 @@ internal static class FigureSet
             figures.Add(new PlaneFigure(run) { Identity = identity, Provenance = provenance });
         }
 
-        figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
-        if (run.Row.Dimension > 1 && run.Analysis?.Any(row => row.EffectiveDimension is not null) == true)
+        if (run.Row.HasRqi) figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
+        if (run.Row.Dimension > 1 && (run.EffectiveDimension.Steps.Count > 0 || run.Analysis?.Any(row => row.EffectiveDimension is not null) == true))
             figures.Add(new EffectiveDimensionFigure(run) { Identity = identity, Provenance = provenance });
         return figures;
     }
