@@ -14,6 +14,12 @@ internal sealed class EmbeddingHistory
         Symbols = values.Length == 0 ? 0 : values[0].Length / dimension;
     }
 
+    /// <summary>Whether charts can draw the embedding of a run: on a line, in a plane, or as matrices. Of more dimensions, two tell nothing.</summary>
+    public static bool IsDrawn(RunRow run) => run.Integer("embedding_dimension") is { } dimension && (dimension <= 2 || run.IsGroup);
+
+    /// <summary>Nothing recorded.</summary>
+    public static EmbeddingHistory None(int dimension) => new([], [], dimension);
+
     public IReadOnlyList<long> Steps { get; }
 
     /// <summary>P.</summary>

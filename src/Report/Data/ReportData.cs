@@ -25,7 +25,8 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
             TrainLoss = Find("train", "loss"),
             ValidationLoss = Find("validation", "loss"),
             Rqi = Find("all", "rqi"),
-            Embeddings = ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, first.Dimension, cancellation),
+            EffectiveDimension = Find("all", "effective_dimension"),
+            Embeddings = EmbeddingHistory.IsDrawn(first) ? ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, first.Dimension, cancellation) : EmbeddingHistory.None(first.Dimension),
             Analysis = analyzeFolder is not null && TableFile.TryOpen(engine, analyzeFolder, "analysis") is { } analysis ? ReadAnalysis(analysis, filter, cancellation) : null,
         });
     }

@@ -18,6 +18,10 @@ internal sealed record RunDetail
     /// <summary>Fractions.</summary>
     public required Curve Rqi { get; init; }
 
+    /// <summary>exp(S) of the embedding at recorded steps; empty where it was not recorded.</summary>
+    public required Curve EffectiveDimension { get; init; }
+
+    /// <summary>Empty where there is no embedding that charts can draw.</summary>
     public required EmbeddingHistory Embeddings { get; init; }
 
     /// <summary>By step; null when there is no analysis.</summary>

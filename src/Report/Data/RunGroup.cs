@@ -27,8 +27,18 @@ internal sealed class RunGroup(IReadOnlyList<RunRow> runs)
     /// <summary>What captions end with: convention, runs, command.</summary>
     public string Provenance(string command)
     {
-        var note = Common("convention") is null ? "Runs of both conventions are shown together." : Terms.ConventionNote(Runs[0], Range(run => run.AccuracyThreshold, Numbers.Percent));
+        var note = Common("convention") is null ? "Runs of both conventions are shown together." : Terms.ConventionNote(Runs[0], Thresholds);
         return $"{note} {Terms.Capital(Identity)}. Made by: {command}";
+    }
+
+    /// <summary>The accuracies that count: "90 %", or "90 % (training) or 60 % (validation)".</summary>
+    public string Thresholds
+    {
+        get
+        {
+            var (train, validation) = (Range(run => run.AccuracyThreshold, Numbers.Percent), Range(run => run.ValidationThreshold, Numbers.Percent));
+            return train == validation ? train : $"{train} (training) or {validation} (validation)";
+        }
     }
 
     /// <summary>Names of settings with their value, or with the range of their values.</summary>

@@ -51,8 +51,14 @@ internal sealed class RunRow : TableRow
     /// <summary>Values that make one symbol's embedding.</summary>
     public int Dimension => (int)(Integer("embedding_dimension") ?? 1) is var d && IsGroup ? d * d : d;
 
-    /// <summary>Fraction that accuracies must reach.</summary>
+    /// <summary>Fraction that training accuracy must reach.</summary>
     public double AccuracyThreshold => Number("accuracy_threshold") ?? 0.9;
+
+    /// <summary>Fraction that validation accuracy must reach: the same, unless the recipe has another.</summary>
+    public double ValidationThreshold => Number("validation_threshold") ?? AccuracyThreshold;
+
+    /// <summary>Whether the task has parallelograms, so that the run has an RQI.</summary>
+    public bool HasRqi => RqiStep is not null || Number("final_rqi") is not null;
 
     /// <summary>Fraction that RQI must exceed.</summary>
     public double RqiThreshold => Number("rqi_threshold") ?? 0.95;
@@ -62,8 +68,15 @@ internal sealed class RunRow : TableRow
 
     public long Seed => WholeNumber("seed");
 
-    /// <summary>n, the size of the training set.</summary>
-    public long TrainSamples => WholeNumber("train_samples");
+    /// <summary>n, the size of the training set; null where the table does not tell.</summary>
+    public long? TrainCount => Integer("train_samples") ?? Integer("train_images") ?? (long?)(Number("train_fraction") * Integer("samples"));
+
+    /// <summary>Samples that are kept back; null where the table does not tell.</summary>
+    public long? ValidationCount => Addition?.ValidationPairs ?? (Integer("samples") - TrainCount);
+
+    /// <inheritdoc cref="TrainCount"/>
+    /// <exception cref="GoldilocksException">The table does not tell.</exception>
+    public long TrainSamples => TrainCount ?? WholeNumber("train_samples");
 
     /// <summary>n/|D0|, the share of all samples that is shown in training.</summary>
     public double Fraction => (double)TrainSamples / WholeNumber("samples");

@@ -15,6 +15,9 @@ internal static class Statistics
         return low == high ? low : (low + high) / 2;
     }
 
+    /// <summary>The middle one of step counts, never (null) counting as later than every step; null where the middle never came.</summary>
+    public static double? MedianStep(IEnumerable<long?> steps) => Median(steps.Select(step => step ?? double.PositiveInfinity)) is var median && double.IsFinite(median) ? median : null;
+
     /// <summary>The quantile by linear interpolation between neighbours in order: place share·(n − 1), counted from 0; NaN of nothing.</summary>
     public static double Quantile(IEnumerable<double> values, double share)
     {

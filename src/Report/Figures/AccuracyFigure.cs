@@ -6,26 +6,31 @@ namespace Goldilocks.Report;
 internal sealed class AccuracyFigure(RunDetail run) : Figure
 {
     private readonly StepAxis _axis = new(run.Row);
+    private readonly string _noun = Terms.Noun(run.Row);
 
     public override string Id => "accuracy";
 
     public override string Title => "Accuracy during training";
 
     public override string Alt =>
-        $"Line chart of accuracy against training step. Training accuracy reaches {Numbers.Percent(run.Row.AccuracyThreshold)} at step {Numbers.StepOrNever(run.Row.TrainStep)}, validation accuracy at step {Numbers.StepOrNever(run.Row.ValidationStep)}.";
+        $"Line chart of accuracy against training step. Training accuracy reaches {Numbers.Percent(run.Row.AccuracyThreshold)} at step {Numbers.StepOrNever(run.Row.TrainStep)}, validation accuracy {Numbers.Percent(run.Row.ValidationThreshold)} at step {Numbers.StepOrNever(run.Row.ValidationStep)}.";
 
     public override string Caption =>
-        $"Share of pairs answered correctly, for the pairs shown in training (train) and those kept back (validation). Vertical lines mark the first step at which each reaches {Numbers.Percent(run.Row.AccuracyThreshold)}. {_axis.Note}".Trim();
+        $"Share of {_noun}s answered correctly, for the {_noun}s shown in training (train) and those kept back (validation). Vertical lines mark the first step at which each reaches {Marked}. {_axis.Note}".Trim();
+
+    private IEnumerable<double> Thresholds => ((double[])[run.Row.AccuracyThreshold, run.Row.ValidationThreshold]).Distinct();
+
+    private string Marked => string.Join(" and ", Thresholds.Select(threshold => Numbers.Percent(threshold)));
 
     protected override JsonObject Draw(bool interactive)
     {
-        var y = Layers.Y("Correct answers (% of pairs)", new JsonObject { ["domain"] = new JsonArray(0, 100), ["nice"] = false });
+        var y = Layers.Y($"Correct answers (% of {_noun}s)", new JsonObject { ["domain"] = new JsonArray(0, 100), ["nice"] = false });
         return new JsonObject
         {
             ["data"] = WideRows.Of(_axis, [("train", run.TrainAccuracy), ("validation", run.ValidationAccuracy)], scale: 100),
             ["layer"] = new JsonArray(
             [
-                .. Layers.Threshold(y, 100 * run.Row.AccuracyThreshold, Numbers.Percent(run.Row.AccuracyThreshold)),
+                .. Thresholds.SelectMany(threshold => Layers.Threshold(y, 100 * threshold, Numbers.Percent(threshold))),
                 Layers.Lines(_axis.Encode(), y, "train", "validation"),
                 .. Layers.Milestones(
                     _axis,

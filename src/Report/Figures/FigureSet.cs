@@ -26,8 +26,10 @@ internal static class FigureSet
             figures.Add(new PlaneFigure(run) { Identity = identity, Provenance = provenance });
         }
 
-        figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
-        if (run.Row.Dimension > 1 && run.Analysis is { } analysis && analysis.Any(row => row.EffectiveDimension is not null))
+        if (run.Row.HasRqi) figures.Add(new RqiFigure(run) { Identity = identity, Provenance = provenance });
+        if (run.EffectiveDimension.Steps.Count > 0)
+            figures.Add(new EffectiveDimensionFigure(run.Row, run.EffectiveDimension, "in training") { Identity = identity, Provenance = provenance });
+        else if (run.Row.Dimension > 1 && run.Analysis is { } analysis && analysis.Any(row => row.EffectiveDimension is not null))
             figures.Add(new EffectiveDimensionFigure(run.Row, new Curve([.. analysis.Select(row => row.Step)], [.. analysis.Select(row => row.EffectiveDimension ?? double.NaN)]), "on the exported checkpoints") { Identity = identity, Provenance = provenance });
         return figures;
     }

@@ -14,7 +14,7 @@ internal sealed class LossFigure(RunDetail run) : Figure
     public override string Alt =>
         $"Line chart of loss against training step on a logarithmic scale. Training loss goes from {Numbers.Loss(run.TrainLoss.Nearest(0)?.Value)} to {Numbers.Loss(run.Row.Number("final_train_loss"))}.";
 
-    public override string Caption => $"{Terms.LossName(run.Row)}, averaged over the pairs shown in training (train) and those kept back (validation); logarithmic scale. {_axis.Note}".Trim();
+    public override string Caption => $"{Terms.LossName(run.Row)}, averaged over the {Terms.Noun(run.Row)}s shown in training (train) and those kept back (validation); logarithmic scale. {_axis.Note}".Trim();
 
     /// <summary>What a logarithmic axis can show.</summary>
     private IEnumerable<double> Positive => run.TrainLoss.Values.Concat(run.ValidationLoss.Values).Where(value => value > 0 && double.IsFinite(value));

@@ -11,8 +11,10 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
 
     public Html Sections() => Html.Of($"{Compared()}{Exported()}{Others()}");
 
+    /// <summary>Only for additions: the published run is one.</summary>
     private Html Compared()
     {
+        if (run.Row.Addition is null) return default;
         var comparison = new Comparison(run);
         var note = comparison.Absence is { } reason
             ? Html.Of($"<p>The reference column is empty because this run has other settings than the published one behind Figure 4 (d): {reason}.</p>\n")
@@ -34,7 +36,7 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
         return Html.Of(
             $"""
             {new Html(heading)}<p>Each checkpoint was exported to ONNX and run again by ONNX Runtime, which knows nothing of the trainer. {Verdict(rows)}</p>
-            {Tables.Of("Accuracies of exported checkpoints by ONNX Runtime, beside the trainer's", ["Step", "Train, ONNX Runtime", "Train, trainer", "Validation, ONNX Runtime", "Validation, trainer", "RQI", "Predicted accuracy", "Largest output difference"], Shown(rows).Select(Cells), numeric: true)}<p class="note">{Numbers.Counted(rows.Count, "checkpoint")} analysed{(rows.Count > MostCheckpoints ? ", some shown" : "")}. The trainer's accuracy is given where it was recorded for the very same parameters. Predicted accuracy is the share of all pairs that the parallelograms in the embedding answer. Differences are relative to the largest output.</p></section>
+            {Tables.Of("Accuracies of exported checkpoints by ONNX Runtime, beside the trainer's", Head(), Shown(rows).Select(Cells), numeric: true)}<p class="note">{Numbers.Counted(rows.Count, "checkpoint")} analysed{(rows.Count > MostCheckpoints ? ", some shown" : "")}. The trainer's accuracy is given where it was recorded for the very same parameters.{(run.Row.HasRqi ? " Predicted accuracy is the share of all pairs that the parallelograms in the embedding answer." : "")} Differences are relative to the largest output.</p></section>
 
             """);
     }
@@ -52,6 +54,11 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
         ? rows
         : Enumerable.Range(0, MostCheckpoints).Select(i => rows[i * (rows.Count - 1) / (MostCheckpoints - 1)]);
 
+    private string[] Head() =>
+    [
+        "Step", "Train, ONNX Runtime", "Train, trainer", "Validation, ONNX Runtime", "Validation, trainer", .. run.Row.HasRqi ? (string[])["RQI", "Predicted accuracy"] : [], "Largest output difference",
+    ];
+
     private string[] Cells(AnalysisRow row)
     {
         var isLast = row.Step == run.Row.Steps;
@@ -61,20 +68,21 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
         return
         [
             Numbers.Count(row.Step), Numbers.Percent(row.TrainAccuracy), Numbers.Percent(train), Numbers.Percent(row.ValidationAccuracy), Numbers.Percent(validation),
-            Numbers.Fraction(row.Rqi), Numbers.Percent(row.PredictedAccuracy), Numbers.Magnitude(row.OutputDifference),
+            .. run.Row.HasRqi ? (string[])[Numbers.Fraction(row.Rqi), Numbers.Percent(row.PredictedAccuracy)] : [], Numbers.Magnitude(row.OutputDifference),
         ];
     }
 
     private Html Others()
     {
         if (runs.Count < 2) return default;
+        var hasRqi = runs.Any(row => row.HasRqi);
         return Html.Of(
             $"""
             <section aria-labelledby="runs"><h2 id="runs">All runs</h2>
             <p>This page shows the first of {Numbers.Count(runs.Count)} runs in detail.</p>
-            {Tables.Of("All runs", ["Run", "Seed", "Phase", "Train step", "Validation step", "RQI step", "Validation accuracy at the end"], runs.Select(row => (string[])
+            {Tables.Of("All runs", ["Run", "Seed", "Phase", "Train step", "Validation step", .. hasRqi ? (string[])["RQI step"] : [], "Validation accuracy at the end"], runs.Select(row => (string[])
             [
-                row.ShortId, Numbers.Setting(row.Value("seed")), row.Phase, Numbers.StepOrNever(row.TrainStep), Numbers.StepOrNever(row.ValidationStep), Numbers.StepOrNever(row.RqiStep),
+                row.ShortId, Numbers.Setting(row.Value("seed")), row.Phase, Numbers.StepOrNever(row.TrainStep), Numbers.StepOrNever(row.ValidationStep), .. hasRqi ? (string[])[Numbers.StepOrNever(row.RqiStep)] : [],
                 Numbers.Percent(row.Number("final_validation_accuracy")),
             ]), numeric: true)}</section>
 

@@ -13,11 +13,13 @@ internal sealed class ReportPage(ReportInput input, ReportData data, IReadOnlyLi
             Html.Of($"{story.Sections()}{new Evidence(run, data.Runs).Sections()}{repeat.Section(Examples())}"));
     }
 
+    private bool HasEmbedding => data.First.Row.Value("embedding_dimension") is not null;
+
     private IEnumerable<(string? Path, string Holds)> Files() =>
     [
         (links.Train("runs"), "one row per run: its settings, the first steps at which thresholds were reached (null: never), the phase, and where it ended"),
-        (links.Train("curves"), "loss and accuracy on train and validation, and RQI: run, step, split, metric, value"),
-        (links.Train("embeddings"), "the embeddings as trained, not normalised: run, step, symbol, dimension, value"),
+        (links.Train("curves"), $"loss and accuracy on train and validation{(data.First.Row.HasRqi ? ", RQI" : "")}{(data.First.EffectiveDimension.Steps.Count > 0 ? ", effective dimension" : "")}: run, step, split, metric, value"),
+        (HasEmbedding ? links.Train("embeddings") : null, "the embeddings as trained, not normalised: run, step, symbol, dimension, value"),
         (links.Analyze("analysis"), "one row per checkpoint: accuracies by ONNX Runtime, representation measures, difference from the trainer"),
     ];
 
@@ -26,7 +28,7 @@ internal sealed class ReportPage(ReportInput input, ReportData data, IReadOnlyLi
         <pre><code>import pandas
         curves = pandas.read_parquet("{links.Train("curves")}")
         curves[curves.metric == "accuracy"].pivot_table(index="step", columns="split", values="value").plot()</code></pre>
-        <pre><code>duckdb -c "SELECT seed, phase, train_accuracy_step, validation_accuracy_step, rqi_step FROM '{links.Train("runs")}'"</code></pre>
+        <pre><code>duckdb -c "SELECT seed, phase, train_accuracy_step, validation_accuracy_step{(data.First.Row.HasRqi ? ", rqi_step" : "")} FROM '{links.Train("runs")}'"</code></pre>
 
         """);
 }

@@ -13,7 +13,7 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
         return Html.Of(
             $"""
             <dl class="milestones">
-            {Item("rqi", $"{(Row.IsGroup ? "Products of matrices agree" : "The numbers are in order")} ({Terms.RqiRule(Row)})", Row.RqiStep)}{Item("train", $"It knows what it was shown ({Terms.AccuracyRule(Row, "train")})", Row.TrainStep)}{Item("validation", $"It knows what it was never shown ({Terms.AccuracyRule(Row, "validation")})", Row.ValidationStep)}<div class="phase"><dt>Phase by Table 1 of the paper</dt><dd>{Row.Phase}</dd></div>
+            {(Row.HasRqi ? Item("rqi", $"{Order} ({Terms.RqiRule(Row)})", Row.RqiStep) : default)}{Item("train", $"It knows what it was shown ({Terms.AccuracyRule(Row, "train")})", Row.TrainStep)}{Item("validation", $"It knows what it was never shown ({Terms.AccuracyRule(Row, "validation")})", Row.ValidationStep)}<div class="phase"><dt>Phase by Table 1 of the paper</dt><dd>{Row.Phase}</dd></div>
             </dl>
 
             """);
@@ -22,27 +22,17 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
     public Html Sections() => Html.Of(
         $"""
         <section aria-labelledby="what"><h2 id="what">What was trained</h2>
-        {What()}</section>
+        {new TaskStory(Row).Words()}</section>
         <section aria-labelledby="knowing"><h2 id="knowing">Knowing is not yet understanding</h2>
-        <p>The first chart asks the network two questions at every step: how many of the pairs you were shown can you answer, and how many of the others? The distance between the two curves is the time between knowing and understanding. When it is long, one speaks of <em>grokking</em>.</p>
+        <p>The first chart asks the network two questions at every step: how many of the {Terms.Noun(Row)}s you were shown can you answer, and how many of the others? The distance between the two curves is the time between knowing and understanding. When it is long, one speaks of <em>grokking</em>.</p>
         {Chart("accuracy")}<p>Training itself knows nothing of accuracy. It lowers the loss, which measures how far the answers are from the right ones, and that falls smoothly. Accuracy jumps instead, because an answer counts as right {Right}.</p>
         {Chart("loss")}</section>
-        <section aria-labelledby="found"><h2 id="found">What the network found</h2>
-        {Found()}{Chart("number-line")}{Chart("embedding")}<p>The representation quality index (RQI) counts how much of that order is there: the share of all parallelograms that the embeddings form. It can be read off the embeddings alone, before any question is asked.</p>
-        {Chart("rqi")}{Chart("effective-dimension")}</section>
-
+        {Representation()}
         """);
 
-    private Html What() => Row.Addition is { } task
-        ? Html.Of(
-            $"""
-            <p>The task is addition of {Numbers.Count(task.Symbols)} symbols, 0 to {Numbers.Count(task.Symbols - 1)}. The network is not told that they are numbers: to it, each symbol is just {(Row.Dimension == 1 ? "one adjustable value" : $"a list of {Numbers.Count(Row.Dimension)} adjustable values")}, its <em>embedding</em>, random at first. For a question <i>i</i> + <i>j</i> it adds the two embeddings, and a <em>decoder</em>, a small neural network{Decoder()}, turns the sum into an answer.</p>
-            <p>Of the {Numbers.Count(task.Pairs)} possible pairs, {Numbers.Count(task.TrainPairs)} are shown again and again, and {Numbers.Count(task.ValidationPairs)} are kept back. The first can be learned by heart. The others can only be answered by finding out what the answers have in common: that the symbols are numbers, in a certain order, at equal distances. <em>Grokking</em> is when a network manages that long after it has learned its examples.</p>
+    private string Order => Row.IsGroup ? "Products of matrices agree" : Row.Addition is null ? "Sums of embeddings agree" : "The numbers are in order";
 
-            """)
-        : Html.Of($"<p>Recipe <code>{Row.Recipe}</code>. Part of its samples are shown again and again; the others are kept back to see whether the network can answer what it was never shown. <em>Grokking</em> is when it manages that long after it has learned its examples.</p>\n");
-
-    private string Right => Row.Text("loss") == "cross_entropy"
+    private string Right => Terms.IsClassification(Row)
         ? "from the moment its score is the highest of all"
         : "from the moment it is nearer to the right answer than to any other";
 
@@ -53,9 +43,19 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
         null => "",
     };
 
-    private string Decoder() => Row.Integer("depth") is { } depth && Row.Integer("width") is { } width
-        ? $" with {(depth == 1 ? "one hidden layer" : $"{depth} hidden layers")} of {width} units"
-        : "";
+    /// <summary>What is known of the embedding; nothing for a network without one.</summary>
+    private Html Representation() => figures.Any(figure => figure.Id is not ("accuracy" or "loss")) ? Html.Of(
+        $"""
+        <section aria-labelledby="found"><h2 id="found">What the network found</h2>
+        {Found()}{Chart("number-line")}{Chart("embedding")}{Quality()}{Chart("rqi")}{Chart("effective-dimension")}</section>
+
+        """) : default;
+
+    private Html Quality() => !Row.HasRqi ? default : Html.Of(
+        $"""
+        <p>The representation quality index (RQI) {(Row.Addition is null ? $"is the share of all parallelograms that the embeddings form: couples of pairs that have the same answer, and whose embeddings have the same {(Row.IsGroup ? "product" : "sum")}." : "counts how much of that order is there: the share of all parallelograms that the embeddings form.")} It can be read off the embeddings alone, before any question is asked.</p>
+
+        """);
 
     private Html Found()
     {

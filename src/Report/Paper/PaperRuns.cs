@@ -43,6 +43,7 @@ internal static class PaperRuns
             TrainLoss = Curve.Empty,
             ValidationLoss = Curve.Empty,
             Rqi = Curve.Empty,
+            EffectiveDimension = Curve.Empty,
             Embeddings = ReportData.ReadEmbeddings(table, $"WHERE run = {SqlText.Literal(run.Id)}", 1, cancellation),
             Analysis = null,
         };

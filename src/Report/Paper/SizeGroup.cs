@@ -10,7 +10,7 @@ internal sealed record SizeGroup(long Samples, double Fraction, IReadOnlyList<Ru
     public int Reached => Runs.Count(run => run.RqiStep is not null);
 
     /// <summary>Median step over all runs, never counting as later than any; null when the middle of them never got there.</summary>
-    public double? MedianStep => Statistics.Median(Runs.Select(run => run.RqiStep ?? double.PositiveInfinity)) is var median && double.IsFinite(median) ? median : null;
+    public double? MedianStep => Statistics.MedianStep(Runs.Select(run => run.RqiStep));
 
     /// <summary>Runs by the size of their training set, ascending.</summary>
     public static IReadOnlyList<SizeGroup> Of(IEnumerable<RunRow> runs) =>

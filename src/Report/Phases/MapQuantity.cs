@@ -16,10 +16,10 @@ internal sealed record MapQuantity(string Id, string Title, string Unit, string 
     private const string Shares = "cividis";
 
     /// <summary>Steps to the training accuracy.</summary>
-    public static MapQuantity TrainSteps(PhaseGrid grid) => StepsTo(grid, "train", "training", cell => cell.TrainStep);
+    public static MapQuantity TrainSteps(PhaseGrid grid) => StepsTo(grid, "train", "training", PhaseNumbers.Threshold, cell => cell.TrainStep);
 
     /// <summary>Steps to the validation accuracy, in the same colours.</summary>
-    public static MapQuantity ValidationSteps(PhaseGrid grid) => StepsTo(grid, "validation", "validation", cell => cell.ValidationStep);
+    public static MapQuantity ValidationSteps(PhaseGrid grid) => StepsTo(grid, "validation", "validation", PhaseNumbers.ValidationThreshold, cell => cell.ValidationStep);
 
     /// <summary>Delay in steps.</summary>
     public static MapQuantity Gap(PhaseGrid grid) => new(
@@ -42,9 +42,9 @@ internal sealed record MapQuantity(string Id, string Title, string Unit, string 
         "By what factor the third quartile of the validation step exceeds the first, among the runs of a cell that reach it: the interquartile range on a logarithmic scale; logarithmic colours. A cell with fewer than two such runs has none.",
         cell => cell.Spread, "fewer than two", ColourRamp.Logarithmic(Spreads, grid.Cells.Select(cell => cell.Spread).OfType<double>()));
 
-    private static MapQuantity StepsTo(PhaseGrid grid, string split, string adjective, Func<PhaseCell, double?> step) => new(
+    private static MapQuantity StepsTo(PhaseGrid grid, string split, string adjective, Func<RunGroup, string> threshold, Func<PhaseCell, double?> step) => new(
         $"{split}-steps", $"Steps to {split} accuracy", "steps",
-        $"First step with {adjective} accuracy {PhaseNumbers.Threshold(new RunGroup(grid.Runs))}{(grid.HasSeveral ? ", the median over the runs of a cell, never counting as later than any step" : "")}; logarithmic colours, the same for training and validation.",
+        $"First step with {adjective} accuracy {threshold(new RunGroup(grid.Runs))}{(grid.HasSeveral ? ", the median over the runs of a cell, never counting as later than any step" : "")}; logarithmic colours, the same for training and validation.",
         cell => step(cell) is { } steps ? Math.Max(steps, 1) : null, "never",
         ColourRamp.Logarithmic(Steps, grid.Cells.SelectMany(cell => (double?[])[cell.TrainStep, cell.ValidationStep]).OfType<double>().Select(steps => Math.Max(steps, 1))));
 

@@ -16,10 +16,10 @@ internal sealed class PhaseCell(int column, int row, IReadOnlyList<RunRow> runs)
     public string Phase => PhaseKind.All.MaxBy(Count)!;
 
     /// <summary>Median step to the training accuracy. Never counts as later than every step; null where it is the median.</summary>
-    public double? TrainStep => Median(run => run.TrainStep);
+    public double? TrainStep => Statistics.MedianStep(Runs.Select(run => run.TrainStep));
 
     /// <summary>Median step to the validation accuracy, likewise.</summary>
-    public double? ValidationStep => Median(run => run.ValidationStep);
+    public double? ValidationStep => Statistics.MedianStep(Runs.Select(run => run.ValidationStep));
 
     /// <summary>Runs that reach both accuracies.</summary>
     public IEnumerable<Delay> Delays => Runs.Select(Delay.Of).OfType<Delay>();
@@ -47,8 +47,6 @@ internal sealed class PhaseCell(int column, int row, IReadOnlyList<RunRow> runs)
 
     /// <summary>Share of the runs that are in a phase: its probability over seeds.</summary>
     public double Share(string phase) => (double)Count(phase) / Runs.Count;
-
-    private double? Median(Func<RunRow, long?> step) => Finite(Statistics.Median(Runs.Select(run => step(run) ?? double.PositiveInfinity)));
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -76,7 +76,7 @@ internal sealed class PhaseFigure : PaperFigure
 
     public override Html Evidence => Html.Of(
         $"""
-        {PhaseNumbers.Phases(_grid)}{PhaseNumbers.Delays(_grid)}{(_splits is null ? Unsplit() : PhaseNumbers.Splits(_grid, _splits))}{PhaseNumbers.Sweep(_grid, Runs)}
+        {PhaseNumbers.Phases(_grid)}{PhaseNumbers.Delays(_grid)}{(_splits is null ? default : PhaseNumbers.Splits(_grid, _splits))}{PhaseNumbers.Sweep(_grid, Runs)}
         """);
 
     /// <summary>Reads the runs behind the maps.</summary>
@@ -85,14 +85,12 @@ internal sealed class PhaseFigure : PaperFigure
 
     public override IEnumerable<(string? Path, string Holds)> Files(TableLinks links) =>
     [
-        (links.Train("runs"), "one row per run: its settings, its phase, the steps at which it reached the thresholds (null: never), and the ideal accuracy of its training set"),
+        (links.Train("runs"), $"one row per run: its settings, its phase, the steps at which it reached the thresholds (null: never){(_splits is null ? "" : ", and the ideal accuracy of its training set")}"),
     ];
 
-    private string Published() => _published is { } figure ? $"These are the task and the parameters of its {figure}{(_grid.Y?.Parameter == "decoder_weight_decay" ? ", which has weight decay growing downwards" : "")}. " : "";
+    private string Published() => _published is { } figure ? $"These are the task and the parameters of its {figure}{(figure.StartsWith("Figure 6", StringComparison.Ordinal) && _grid.Y?.Parameter == "decoder_weight_decay" ? ", which has weight decay growing downwards" : "")}. " : "";
 
     private string Several() => _grid.HasSeveral
         ? " Where a cell has runs of several seeds, (a) to (e) show what is typical of them, and the maps after these how far they differ: the paper's maps show one seed for each cell."
         : "";
-
-    private Html Unsplit() => _grid.HasSeveral ? Html.Of($"<p>The table of runs has no ideal accuracy for this task, so it is not said which training sets could be generalised.</p>\n") : default;
 }

@@ -13,14 +13,19 @@ internal static class PhaseNumbers
         return string.Join(", ", found.Select((pair, i) => i == 0 ? $"{Numbers.Counted(pair.Count, "cell")} of {pair.Phase}" : $"{Numbers.Count(pair.Count)} of {pair.Phase}"));
     }
 
-    /// <summary>"≥ 90 %", or "&gt; 90 %" in the paper's convention.</summary>
-    public static string Threshold(RunGroup runs) => $"{(runs.Runs[0].IsReferenceConvention ? "≥" : ">")} {runs.Range(run => run.AccuracyThreshold, Numbers.Percent)}";
+    /// <summary>"≥ 90 %", or "&gt; 90 %" in the paper's convention: the training accuracy that counts.</summary>
+    public static string Threshold(RunGroup runs) => Threshold(runs, run => run.AccuracyThreshold);
+
+    /// <summary>The same of the validation accuracy.</summary>
+    public static string ValidationThreshold(RunGroup runs) => Threshold(runs, run => run.ValidationThreshold);
 
     /// <summary>By what rule a run has its phase.</summary>
     public static string Rule(RunGroup runs)
     {
         var budget = runs.Runs.Max(BudgetOf) == PublishedBudget ? "" : $" (Table 1 has {Numbers.Count(PublishedBudget)})";
-        return $"Rule (Table 1): an accuracy is reached when {Threshold(runs)} within the {Budget(runs)} of a run{budget}; validation fewer than {runs.Range(run => run.GrokkingGap, Numbers.Steps)} steps after training is comprehension, later is grokking, never is memorization; neither reached is confusion, validation alone undefined.";
+        var (train, validation) = (Threshold(runs), ValidationThreshold(runs));
+        var reached = train == validation ? $"an accuracy is reached when {train}" : $"the training accuracy is reached when {train} and the validation accuracy when {validation}, both";
+        return $"Rule (Table 1): {reached} within the {Budget(runs)} of a run{budget}; validation fewer than {runs.Range(run => run.GrokkingGap, Numbers.Steps)} steps after training is comprehension, later is grokking, never is memorization; neither reached is confusion, validation alone undefined.";
     }
 
     /// <summary>Runs, share and cells of each phase.</summary>
@@ -63,8 +68,10 @@ internal static class PhaseNumbers
         var (least, most) = (grid.Cells.Min(cell => cell.Runs.Count), grid.Cells.Max(cell => cell.Runs.Count));
         List<string[]> rows =
         [
-            ["Accuracy threshold", Threshold(runs)],
-            ["RQI threshold", $"> {runs.Range(run => run.RqiThreshold, Numbers.Fraction)}"],
+            .. Threshold(runs) == ValidationThreshold(runs)
+                ? (string[][])[["Accuracy threshold", Threshold(runs)]]
+                : [["Training accuracy threshold", Threshold(runs)], ["Validation accuracy threshold", ValidationThreshold(runs)]],
+            .. runs.Runs.Any(run => run.HasRqi) ? (string[][])[["RQI threshold", $"> {runs.Range(run => run.RqiThreshold, Numbers.Fraction)}"]] : [],
             ["Delay from which on it is grokking", $"{runs.Range(run => run.GrokkingGap, Numbers.Steps)} steps"],
             ["Step budget", Budget(runs)],
             ["Runs", Numbers.Count(grid.Runs.Count)],
@@ -85,6 +92,8 @@ internal static class PhaseNumbers
 
         return Tables.Of("Phases by the ideal accuracy of the training set", ["Phase", "All runs", "Ideal accuracy 1", "Below 1"], grid.Phases.Select(Row), numeric: true);
     }
+
+    private static string Threshold(RunGroup runs, Func<RunRow, double> of) => $"{(runs.Runs[0].IsReferenceConvention ? "≥" : ">")} {runs.Range(of, Numbers.Percent)}";
 
     private static string Budget(RunGroup runs) => $"{runs.Range(BudgetOf, Numbers.Steps)} steps";
 

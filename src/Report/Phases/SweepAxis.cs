@@ -40,7 +40,17 @@ internal sealed class SweepAxis
     public int Count => Labels.Count;
 
     /// <summary>The parameter in words: "Decoder learning rate" for decoder_lr.</summary>
-    public string Title => Terms.Capital(string.Join(' ', Parameter.Split('_').Select(word => word == "lr" ? "learning rate" : word)));
+    public string Title => Parameter switch
+    {
+        "p" => "Symbols p",
+        "train_fraction" => "Training data fraction",
+        "train_images" => "Training images",
+        "train_samples" => "Training samples",
+        "feed_forward" => "Feed-forward units",
+        _ => Words,
+    };
+
+    private string Words => Terms.Capital(string.Join(' ', Parameter.Split('_').Select(word => word == "lr" ? "learning rate" : word)));
 
     /// <summary>Whether it is a learning rate.</summary>
     public bool IsLearningRate => Parameter.Split('_')[^1] == "lr";

@@ -6,19 +6,19 @@ internal static class PhaseSummary
     public static string Of(RunDetail run)
     {
         var row = run.Row;
-        var share = Terms.Share(row);
+        var (share, unseenShare) = (Terms.Share(row), Terms.UnseenShare(row));
         var (train, unseen) = (Terms.TrainPairs(row), Terms.UnseenPairs(row));
         if (run.ValidationAccuracy.Steps.Count == 0) return WithoutValidation(row);
         return (row.TrainStep, row.ValidationStep) switch
         {
             ({ } learned, { } understood) =>
-                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, and {share} of {unseen} {Delay(learned, understood)}. {BothReached(row)}",
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, and {unseenShare} of {unseen} {Delay(learned, understood)}. {BothReached(row)}",
             ({ } learned, null) =>
-                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, but in {Numbers.Counted(row.Steps, "step")} it never got {share} of {unseen} right{Final(row)}. {Verdict(row)}",
+                $"The network knew {share} of {train} after {Numbers.Counted(learned, "step")}, but in {Numbers.Counted(row.Steps, "step")} it never got {unseenShare} of {unseen} right{Final(row)}. {Verdict(row)}",
             (null, null) =>
-                $"In {Numbers.Counted(row.Steps, "step")} the network learned {share} neither of {train} nor of {unseen}{Final(row)}. {Verdict(row)}",
+                $"In {Numbers.Counted(row.Steps, "step")} the network learned neither {share} of {train} nor {unseenShare} of {unseen}{Final(row)}. {Verdict(row)}",
             (null, { } understood) =>
-                $"In {Numbers.Counted(row.Steps, "step")} the network never knew {share} of {train}, though after {Numbers.Counted(understood, "step")} it got {share} of {unseen} right. {Verdict(row)}",
+                $"In {Numbers.Counted(row.Steps, "step")} the network never knew {share} of {train}, though after {Numbers.Counted(understood, "step")} it got {unseenShare} of {unseen} right. {Verdict(row)}",
         };
     }
 
@@ -56,6 +56,6 @@ internal static class PhaseSummary
         var known = row.TrainStep is { } step
             ? $"The network knew {Terms.Share(row)} of {Terms.TrainPairs(row)} after {Numbers.Counted(step, "step")}."
             : $"In {Numbers.Counted(row.Steps, "step")} the network never knew {Terms.Share(row)} of {Terms.TrainPairs(row)}.";
-        return $"{known} No pair was kept back, so nobody can say whether it understood.";
+        return $"{known} No {Terms.Noun(row)} was kept back, so nobody can say whether it understood.";
     }
 }
