@@ -61,6 +61,7 @@ public sealed class PrincipalFigureTests
         Assert.Contains("With weight decay 0.03 the median network has learned its training pairs at step 15 and generalises at step 700 (3 seeds; in the post about 3600), with weight decay 5 the median network has learned its training pairs at step 45 and generalises at step 95 (3 seeds; in the post about 90).", words, StringComparison.Ordinal);
         Assert.Contains("0.03 3 15 (15 to 15) about 15 700 (300 to never) about 3600 5 3 45 (45 to 45) about 45 95 (90 to 100) about 90", words, StringComparison.Ordinal);
         Assert.Contains("frequencies with a tenth or more of the variance are 3 (50 %), 5 (25 %) in all components, and 3 (100 %) in the first two.", words, StringComparison.Ordinal);
+        Assert.Contains("0.03 0 3 (50 %), 5 (25 %) 3 (100 %) 40 % 5 0 1 (50 %), 5 (25 %) 1 (100 %) 40 %", words, StringComparison.Ordinal);
         Assert.Equal(["grokking", "animation", "frequencies"], Make("blog", [.. PrincipalTables.Posts.Take(3)]).Panels.Select(panel => panel.Figure.Id));
     }
 

@@ -78,10 +78,11 @@ internal sealed class BlogFigure : PaperFigure
         [
             run.Row.ShortId, Numbers.Parameter(group.WeightDecay), Numbers.Count(run.Row.Seed), Numbers.StepOrNever(run.Row.TrainStep), Numbers.StepOrNever(run.Row.ValidationStep),
             run.Row.ValidationStep - run.Row.TrainStep is { } delay ? Numbers.Count(delay) : Numbers.None,
-        ])), numeric: true)}{Tables.Of("Frequencies with a tenth or more of the variance at the end", ["Weight decay", "Seed", "All components", "First two components"], _shown.Select(run => (string[])
+        ])), numeric: true)}{Tables.Of("Frequencies with a tenth or more of the variance at the end", ["Weight decay", "Seed", "All components", "First two components", "Of these the first, at the start"], _shown.Select(run => (string[])
         [
-            Numbers.Parameter(Decay(run.Run)), Numbers.Count(run.Run.Seed), Spectrum.Notables(run.Spectrum.Shares), Spectrum.Notables(run.Spectrum.PlaneShares),
-        ]))}
+            Numbers.Parameter(Decay(run.Run)), Numbers.Count(run.Run.Seed), Spectrum.Notables(run.Spectrum.Shares), Spectrum.Notables(run.Spectrum.PlaneShares), Numbers.Percent(run.Circle.Share(run.Final, 0)),
+        ]))}<p class="note">The last column is the share that the leading frequency of the first two components has on the same axes at the first checkpoint. An embedding without order has {Numbers.Percent(_shown[0].Circle.Chance)} on average.</p>
+
         """);
 
     /// <summary>Reads the tables behind the figure: the runs with the least weight decay, and those with the most.</summary>

@@ -46,7 +46,7 @@ internal sealed class Figure1 : PaperFigure
 
     public override string Name => "Figures 1, 21 and 22";
 
-    public override string Title => "A circle in the embedding, and whether it was there from the start";
+    public override string Title => "The first principal components, and what was there from the start";
 
     public override string Lead
     {
