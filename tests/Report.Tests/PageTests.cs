@@ -80,7 +80,7 @@ public sealed class PageTests
     public void Another_recipe_is_told_without_addition()
     {
         var words = Reports.Words(Reports.Page(new SampleRun { Recipe = "something-else" }));
-        Assert.Contains("of its training samples", words, StringComparison.Ordinal);
+        Assert.Contains("of its 45 training samples", words, StringComparison.Ordinal);
         Assert.DoesNotContain("The task is addition", words, StringComparison.Ordinal);
     }
 

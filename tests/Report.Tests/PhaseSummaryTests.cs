@@ -24,7 +24,7 @@ public sealed class PhaseSummaryTests
 
     [Fact]
     public void Confusion_says_that_nothing_was_learned() => Assert.Equal(
-        "In 5000 steps the network learned more than 90 % neither of its 45 training pairs nor of the 10 pairs it had never been shown (at the end: 25 % and 30 %). " +
+        "In 5000 steps the network learned neither more than 90 % of its 45 training pairs nor more than 90 % of the 10 pairs it had never been shown (at the end: 25 % and 30 %). " +
         "By the paper's Table 1 that is confusion: not even the answers it was shown were learned.",
         Summary(new() { TrainStep = null, ValidationStep = null, RqiStep = null, Phase = "confusion" }));
 
