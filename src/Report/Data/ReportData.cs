@@ -13,22 +13,28 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
     {
         using var engine = new QueryEngine(threads: 1);
         var runs = ReadRuns(engine, trainFolder, cancellation);
-        var first = runs[0];
-        var filter = $"WHERE run = {SqlText.Literal(first.Id)}";
+        return new ReportData(runs, ReadDetail(engine, trainFolder, analyzeFolder, runs[0], cancellation));
+    }
+
+    /// <summary>Everything recorded of one run.</summary>
+    /// <exception cref="GoldilocksException">A table is missing, damaged or of another schema.</exception>
+    public static RunDetail ReadDetail(QueryEngine engine, string trainFolder, string? analyzeFolder, RunRow run, CancellationToken cancellation)
+    {
+        var filter = $"WHERE run = {SqlText.Literal(run.Id)}";
         var curves = ReadCurves(TableFile.Open(engine, trainFolder, "curves", "train"), filter, cancellation);
         Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
-        return new ReportData(runs, new RunDetail
+        return new RunDetail
         {
-            Row = first,
+            Row = run,
             TrainAccuracy = Find("train", "accuracy"),
             ValidationAccuracy = Find("validation", "accuracy"),
             TrainLoss = Find("train", "loss"),
             ValidationLoss = Find("validation", "loss"),
             Rqi = Find("all", "rqi"),
             EffectiveDimension = Find("all", "effective_dimension"),
-            Embeddings = EmbeddingHistory.IsDrawn(first) ? ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, first.Dimension, cancellation) : EmbeddingHistory.None(first.Dimension),
+            Embeddings = EmbeddingHistory.IsDrawn(run) ? ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, run.Dimension, cancellation) : EmbeddingHistory.None(run.Dimension),
             Analysis = analyzeFolder is not null && TableFile.TryOpen(engine, analyzeFolder, "analysis") is { } analysis ? ReadAnalysis(analysis, filter, cancellation) : null,
-        });
+        };
     }
 
     /// <summary>All runs, by seed.</summary>

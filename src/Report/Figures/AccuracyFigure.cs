@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 namespace Goldilocks.Report;
 
 /// <summary>Accuracy on shown and unseen pairs against the step, with the threshold steps.</summary>
-internal sealed class AccuracyFigure(RunDetail run) : Figure
+/// <param name="run">What was recorded.</param>
+/// <param name="logarithmic">Whether the step axis is logarithmic in any case.</param>
+internal sealed class AccuracyFigure(RunDetail run, bool logarithmic = false) : Figure
 {
-    private readonly StepAxis _axis = new(run.Row);
+    private readonly StepAxis _axis = new(run.Row, logarithmic);
     private readonly string _noun = Terms.Noun(run.Row);
 
     public override string Id => "accuracy";
@@ -22,6 +24,8 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
 
     private string Marked => string.Join(" and ", Thresholds.Select(threshold => Numbers.Percent(threshold)));
 
+    public override int Head => 60;
+
     protected override JsonObject Draw(bool interactive)
     {
         var y = Layers.Y($"Correct answers (% of {_noun}s)", new JsonObject { ["domain"] = new JsonArray(0, 100), ["nice"] = false });
@@ -34,8 +38,8 @@ internal sealed class AccuracyFigure(RunDetail run) : Figure
                 Layers.Lines(_axis.Encode(), y, "train", "validation"),
                 .. Layers.Milestones(
                     _axis,
-                    new Milestone(run.Row.TrainStep, $"{Terms.AccuracyRule(run.Row, "train")} at step {Numbers.StepOrNever(run.Row.TrainStep)}", "train", Height - 52),
-                    new Milestone(run.Row.ValidationStep, $"{Terms.AccuracyRule(run.Row, "validation")} at step {Numbers.StepOrNever(run.Row.ValidationStep)}", "validation", Height - 26)),
+                    new Milestone(run.Row.TrainStep, $"{Terms.AccuracyRule(run.Row, "train")} at step {Numbers.StepOrNever(run.Row.TrainStep)}", "train", logarithmic ? 16 : Height - 52),
+                    new Milestone(run.Row.ValidationStep, $"{Terms.AccuracyRule(run.Row, "validation")} at step {Numbers.StepOrNever(run.Row.ValidationStep)}", "validation", logarithmic ? 80 : Height - 26)),
                 .. Layers.Pointer(interactive, _axis, ("train", "train (%)", ".1f"), ("validation", "validation (%)", ".1f")),
             ]),
         };

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 namespace Goldilocks.Report;
 
 /// <summary>Loss on shown and unseen pairs against the step.</summary>
-internal sealed class LossFigure(RunDetail run) : Figure
+/// <param name="run">What was recorded.</param>
+/// <param name="logarithmic">Whether the step axis is logarithmic in any case.</param>
+internal sealed class LossFigure(RunDetail run, bool logarithmic = false) : Figure
 {
-    private readonly StepAxis _axis = new(run.Row);
+    private readonly StepAxis _axis = new(run.Row, logarithmic);
 
     public override string Id => "loss";
 
@@ -18,6 +20,8 @@ internal sealed class LossFigure(RunDetail run) : Figure
 
     /// <summary>What a logarithmic axis can show.</summary>
     private IEnumerable<double> Positive => run.TrainLoss.Values.Concat(run.ValidationLoss.Values).Where(value => value > 0 && double.IsFinite(value));
+
+    public override int Head => 60;
 
     protected override JsonObject Draw(bool interactive)
     {

@@ -5,11 +5,13 @@ namespace Goldilocks.Report;
 /// <summary>The step axis of one run: linear, or logarithmic when everything happens in its first twentieth.</summary>
 internal sealed class StepAxis
 {
-    public StepAxis(RunRow run)
+    /// <param name="run">Whose steps.</param>
+    /// <param name="logarithmic">Logarithmic in any case.</param>
+    public StepAxis(RunRow run, bool logarithmic = false)
     {
         Last = run.Steps;
         long?[] events = [run.TrainStep, run.ValidationStep, run.RqiStep];
-        Logarithmic = events.Max() is { } last && last > 0 && last * 20 < Last;
+        Logarithmic = logarithmic || (events.Max() is { } last && last > 0 && last * 20 < Last);
     }
 
     /// <param name="last">The last step.</param>
@@ -30,7 +32,25 @@ internal sealed class StepAxis
         : step > 0.55 * Last;
 
     /// <summary>The x channel.</summary>
-    public JsonObject Encode() => new()
+    public JsonObject Encode()
+    {
+        var axis = new JsonObject { ["tickCount"] = 6, ["labelOverlap"] = "greedy", ["labelExpr"] = "format(datum.value, datum.value < 10000 ? 'd' : ',d')" };
+        if (Logarithmic && Last >= 100) axis["values"] = Decades(Last);
+        return Encode(axis);
+    }
+
+    /// <summary>The powers of ten from 1 to the last step.</summary>
+    public static JsonArray Decades(long last)
+    {
+        var decades = new JsonArray();
+        for (var decade = 1L; decade <= last; decade *= 10) decades.Add(decade);
+        return decades;
+    }
+
+    /// <summary>A sentence for captions.</summary>
+    public string Note => Logarithmic ? "The step axis is logarithmic; step 0 has no place on it." : "";
+
+    private JsonObject Encode(JsonObject axis) => new()
     {
         ["field"] = "step",
         ["type"] = "quantitative",
@@ -41,13 +61,6 @@ internal sealed class StepAxis
             ["domain"] = new JsonArray(Logarithmic ? 1 : 0, Math.Max(Last, Logarithmic ? 2 : 1)),
             ["nice"] = false,
         },
-        ["axis"] = new JsonObject
-        {
-            ["tickCount"] = 6, ["labelOverlap"] = "greedy",
-            ["labelExpr"] = "format(datum.value, datum.value < 10000 ? 'd' : ',d')",
-        },
+        ["axis"] = axis,
     };
-
-    /// <summary>A sentence for captions.</summary>
-    public string Note => Logarithmic ? "The step axis is logarithmic; step 0 has no place on it." : "";
 }

@@ -13,10 +13,10 @@ internal static class PaperFigures
         ("fig3", Figure3.Read),
         ("fig4", Figure4.Read),
         ("fig5", Figure5.Read),
-        ("fig7a", Figure7Left.Read),
-        ("fig7b", StepsPage.Dropout),
+        ("fig7a", Figure7a.Read),
+        ("fig7b", Figure7b.Read),
         ("fig8", Figure8.Read),
-        ("fig20", StepsPage.Images),
+        ("fig20", Figure20.Read),
         ("blog", BlogFigure.Read),
         ("phases", PhaseFigure.Read),
     ];
