@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Goldilocks.Core;
 
@@ -15,6 +16,7 @@ public sealed class ImageData
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             foreach (var set in new[] { train, test })
             {
+                hash.AppendData(MemoryMarshal.AsBytes<int>([set.Count, rows, columns]));
                 hash.AppendData(set.Images);
                 hash.AppendData(set.Labels);
             }
@@ -43,7 +45,7 @@ public sealed class ImageData
     /// <summary>The images to validate with; 10,000 for MNIST.</summary>
     public ImageSet Test { get; }
 
-    /// <summary>SHA-256 of all images and labels, 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of both sets, each its count, height and width (INT32, little-endian), images and labels; 64 hexadecimal digits.</summary>
     public string Hash => _hash.Value;
 
     /// <summary>Reads the four files of a folder, named as MNIST's (<see cref="ImageFiles"/>).</summary>

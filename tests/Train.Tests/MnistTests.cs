@@ -77,6 +77,16 @@ public sealed class MnistTests : IDisposable
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("accuracy_threshold")]
+    [InlineData("validation_threshold")]
+    public void A_threshold_that_no_accuracy_exceeds_is_refused(string threshold)
+    {
+        var error = Assert.Throws<GoldilocksException>(() => Create($"{threshold}=1", "convention=paper"));
+        Assert.StartsWith($"{threshold}: no accuracy exceeds 1.", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(Create($"{threshold}=1", "convention=reference"));
+    }
+
     [Fact]
     public void A_run_on_disk_has_no_embedding_and_continues_bit_for_bit()
     {

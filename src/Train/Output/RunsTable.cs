@@ -17,7 +17,7 @@ internal static class RunsTable
         .. recipe.Parameters.Select(parameter => new Column(parameter.Name, TypeOf(parameter.Kind), parameter.Doc)),
         new("phase", ColumnType.Text, "comprehension, grokking, memorization, confusion or undefined (Table 1 of the paper), by accuracy_threshold and grokking_gap, within steps"),
         new("train_accuracy_step", ColumnType.Int64, "first step whose training accuracy reaches accuracy_threshold; null: never"),
-        new("validation_accuracy_step", ColumnType.Int64, "first step whose validation accuracy reaches accuracy_threshold; null: never"),
+        new("validation_accuracy_step", ColumnType.Int64, "first step whose validation accuracy reaches accuracy_threshold, or validation_threshold where the recipe has it; null: never"),
         new("rqi_step", ColumnType.Int64, "first step whose RQI exceeds rqi_threshold; null: never"),
         new("delay_steps", ColumnType.Int64, "validation_accuracy_step - train_accuracy_step, how long generalisation follows memorisation; null: either is never"),
         new("relative_delay", ColumnType.Float64, "(validation_accuracy_step + 1) / (train_accuracy_step + 1), the same as a factor; null: either is never"),

@@ -67,10 +67,11 @@ internal static class CommonParameters
         _ => [],
     };
 
-    /// <exception cref="GoldilocksException">No accuracy could reach the threshold.</exception>
-    public static void CheckThresholds(RunConfig config)
+    /// <summary>Checks the thresholds of accuracies, one or several.</summary>
+    /// <exception cref="GoldilocksException">No accuracy could reach one of them.</exception>
+    public static void CheckThresholds(RunConfig config, params IEnumerable<string> thresholds)
     {
-        if (config.Number("accuracy_threshold") == 1 && config.Text("convention") == "paper")
-            throw new GoldilocksException("accuracy_threshold: no accuracy exceeds 1. Choose less, such as 0.99, or convention = reference, where accuracy must only reach it.");
+        if (config.Text("convention") == "paper" && thresholds.FirstOrDefault(name => config.Number(name) == 1) is { } unreachable)
+            throw new GoldilocksException($"{unreachable}: no accuracy exceeds 1. Choose less, such as 0.99, or convention = reference, where accuracy must only reach it.");
     }
 }

@@ -92,7 +92,7 @@ public sealed class Mnist : Recipe
         };
     }
 
-    protected override void Check(RunConfig config) => CommonParameters.CheckThresholds(config);
+    protected override void Check(RunConfig config) => CommonParameters.CheckThresholds(config, "accuracy_threshold", "validation_threshold");
 
     private static ImageData Load(RunConfig config)
     {

@@ -42,7 +42,7 @@ internal static class PairModel
     /// <exception cref="GoldilocksException">As <see cref="Samples"/>; or no sample would be trained on.</exception>
     public static void Check(RunConfig config)
     {
-        CommonParameters.CheckThresholds(config);
+        CommonParameters.CheckThresholds(config, "accuracy_threshold");
         var samples = Samples(config);
         var train = TrainSamples(config, samples);
         if (train < Math.Max(1, config.Integer("always_trained")))

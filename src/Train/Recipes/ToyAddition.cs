@@ -55,7 +55,7 @@ public sealed class ToyAddition : Recipe
         var samples = ordered ? p * p : p * (p + 1) / 2;
         if (config.Long("train_samples") > samples)
             throw new GoldilocksException($"train_samples: {config.Long("train_samples")} training samples do not fit; p = {p} has {samples} samples{(ordered ? " (ordered pairs)" : "")}. Choose 1 to {samples}, or a larger p.");
-        CommonParameters.CheckThresholds(config);
+        CommonParameters.CheckThresholds(config, "accuracy_threshold");
         if (config.Text("targets") == "one_hot" && config.Text("loss") != "mse")
             throw new GoldilocksException("targets: one_hot targets are for loss = mse; cross_entropy compares class scores and has none. Leave targets out, or choose loss = mse.");
     }

@@ -53,7 +53,7 @@ public sealed class ToyGroup : Recipe
 
         if (config.Long("train_samples") > order * order)
             throw new GoldilocksException($"train_samples: {config.Long("train_samples")} training samples do not fit; group {config.Text("group")} has {order * order} samples (ordered pairs). Choose 1 to {order * order}, or a larger group.");
-        CommonParameters.CheckThresholds(config);
+        CommonParameters.CheckThresholds(config, "accuracy_threshold");
     }
 
     private static ModelGraph BuildGraph(ToyModel model, ToyDraws draws, int d)
