@@ -39,7 +39,7 @@ public sealed unsafe class ChunkedModel : IDisposable
     /// <exception cref="Core.GoldilocksException">An operator, a shape or a name does not fit.</exception>
     public ChunkedModel(ModelGraph graph, ChunkedOptions options)
     {
-        (_batch, _evaluation, _set) = (Chunks.Of(options.Batch), Chunks.Of(options.EvaluationRows), options.Set);
+        (_batch, _evaluation, _set) = (Chunks.Of(graph, options.Batch), Chunks.Of(graph, options.EvaluationRows), options.Set);
         _team = new WorkerTeam(Math.Clamp(options.Threads, 1, Math.Min(MostLanes, Math.Max(_batch.Count, _evaluation.Count))));
         var training = new CompileOptions
         {

@@ -37,20 +37,33 @@ public sealed class ModularMlp : Recipe
         for (var layer = 0; layer <= depth; layer++) draws.Linear($"decoder.{2 * layer}", sizes[layer], sizes[layer + 1]);
 
         var graph = new GraphBuilder("modular-mlp", $"Computes {samples.Operation} of two of {samples.Symbols} symbols: their embeddings are {(concatenated ? "concatenated" : "added")} and an MLP scores the {samples.Classes} classes.");
-        PairModel.AddEmbeddings(graph, samples, draws);
+        PairModel.AddInputs(graph, samples, draws);
         var layers = new Layers(graph, config);
-        var hidden = concatenated
-            ? graph.Apply("Concat", "decoder_input", ["embedding_a", "embedding_b"], new Dictionary<string, AttributeValue> { ["axis"] = -1L })
-            : graph.Apply("Add", "decoder_input", ["embedding_a", "embedding_b"]);
+        var hidden = "";
         for (var layer = 0; layer < depth; layer++)
         {
-            var linear = graph.Linear($"hidden_{layer + 1}_linear", hidden, $"decoder.{2 * layer}.weight", $"decoder.{2 * layer}.bias");
+            var (weight, bias) = ($"decoder.{2 * layer}.weight", $"decoder.{2 * layer}.bias");
+            var linear = layer == 0 ? AddFirstLayer(graph, weight, bias, concatenated) : graph.Linear($"hidden_{layer + 1}_linear", hidden, weight, bias);
             hidden = layers.Dropout(layers.Activate(linear, $"hidden_{layer + 1}"));
         }
 
         graph.Linear("logits", hidden, $"decoder.{2 * depth}.weight", $"decoder.{2 * depth}.bias");
         LossNodes.AddClassification(graph, samples.Classes);
         return PairModel.Train(config, samples, graph.Build(), draws.All.Select(parameter => parameter.Key), []);
+    }
+
+    /// <summary>
+    /// W·[E[a], E[b]] + c = (E·W_aᵀ)[a] + (E·W_bᵀ)[b] + c, or with one W for both of a sum: the layer is computed for each symbol and not for each pair, of
+    /// which there are P times as many.
+    /// </summary>
+    private static string AddFirstLayer(GraphBuilder graph, string weight, string bias, bool concatenated)
+    {
+        string[] weights = concatenated ? ["weight_a", "weight_b"] : [weight, weight];
+        if (concatenated) graph.Apply("Split", weights, [weight], new Dictionary<string, AttributeValue> { ["axis"] = 1L, ["num_outputs"] = 2L });
+        var transposed = new Dictionary<string, AttributeValue> { ["transB"] = 1L };
+        var a = graph.Apply("Gemm", "symbols_a", [PairModel.Embedding, weights[0], bias], transposed);
+        var b = graph.Apply("Gemm", "symbols_b", [PairModel.Embedding, weights[1]], transposed);
+        return graph.Apply("Add", "hidden_1_linear", [graph.Apply("Gather", "hidden_a", [a, "a"]), graph.Apply("Gather", "hidden_b", [b, "b"])]);
     }
 
     protected override void Check(RunConfig config) => PairModel.Check(config);

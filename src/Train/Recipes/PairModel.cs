@@ -49,15 +49,13 @@ internal static class PairModel
             throw new GoldilocksException($"train_fraction: {config.Number("train_fraction")} of {samples.Count} samples are {train}, fewer than {Math.Max(1, config.Integer("always_trained"))} (always_trained). Choose a larger fraction.");
     }
 
-    /// <summary>Declares inputs and parameters and looks the two symbols up: values <c>embedding_a</c> and <c>embedding_b</c>, both [B, D].</summary>
-    public static void AddEmbeddings(GraphBuilder graph, SampleSet samples, ParameterDraws draws)
+    /// <summary>Declares inputs and parameters.</summary>
+    public static void AddInputs(GraphBuilder graph, SampleSet samples, ParameterDraws draws)
     {
         graph.Input("a", ElementType.Int64, [Dimension.Batch], $"first symbol, 0..{samples.Symbols - 1}");
         graph.Input("b", ElementType.Int64, [Dimension.Batch], $"second symbol, 0..{samples.Symbols - 1}");
         graph.Input("label", ElementType.Int64, [Dimension.Batch], $"class of the result, 0..{samples.Classes - 1}, for training");
         foreach (var (name, tensor) in draws.All) graph.Initializer(name, tensor);
-        graph.Apply("Gather", "embedding_a", [Embedding, "a"], nodeDoc: "E[a]");
-        graph.Apply("Gather", "embedding_b", [Embedding, "b"], nodeDoc: "E[b]");
     }
 
     /// <summary>The experiment that trains a graph; the run's settings say the rest.</summary>

@@ -42,7 +42,7 @@ internal sealed class TransformerGraph
     public ModelGraph Build()
     {
         DrawParameters();
-        PairModel.AddEmbeddings(_graph, _samples, _draws);
+        PairModel.AddInputs(_graph, _samples, _draws);
         AddConstants();
         var x = AddTokens();
         for (var layer = 0; layer < _config.Integer("layers"); layer++) x = AddLayer(layer, x);
@@ -93,7 +93,7 @@ internal sealed class TransformerGraph
     /// <summary>[B, T, D].</summary>
     private string AddTokens()
     {
-        string[] tokens = ["embedding_a", "embedding_b"];
+        string[] tokens = [_graph.Apply("Gather", "embedding_a", [PairModel.Embedding, "a"], nodeDoc: "E[a]"), _graph.Apply("Gather", "embedding_b", [PairModel.Embedding, "b"], nodeDoc: "E[b]")];
         if (T == 3)
         {
             _graph.Initializer("zero", Tensor.Of([0L], 1));
