@@ -14,11 +14,11 @@ public sealed class ChunkedTests
     /// <summary>231 samples a step, in two chunks of different sizes; 289 in an evaluation.</summary>
     private const string Encoder = "p=17 embedding_dimension=8 heads=2 feed_forward=12 dropout=0.1 seed=3";
 
-    /// <summary>423 samples a step in four chunks.</summary>
-    private const string Mlp = "p=23 train_fraction=0.8 embedding_dimension=12 width=20 seed=3";
+    /// <summary>1767 samples a step in four chunks.</summary>
+    private const string Mlp = "p=47 train_fraction=0.8 embedding_dimension=12 width=20 seed=3";
 
-    /// <summary>1232 samples a step in ten chunks, more than gradients have lanes.</summary>
-    private const string LargeMlp = "p=37 train_fraction=0.9 embedding_dimension=5 width=9 dropout=0.2 seed=3";
+    /// <summary>4536 samples a step in nine chunks, more than gradients have lanes.</summary>
+    private const string LargeMlp = "p=71 train_fraction=0.9 embedding_dimension=5 width=9 dropout=0.2 seed=3";
 
     /// <summary>Two chunks a step, two steps an epoch and 23 samples left out.</summary>
     private const string MiniBatches = "p=23 train_fraction=0.8 batch=200 embedding_dimension=12 width=20 dropout=0.2 seed=3";
