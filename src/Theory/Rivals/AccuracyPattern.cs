@@ -14,7 +14,7 @@ public sealed record AccuracyPattern(double Plateau, double Rate, double Midpoin
 
     /// <summary>Least-squares fit; the best descent from several starts, so it depends on nothing but the points.</summary>
     /// <param name="steps">t, ascending.</param>
-    /// <param name="accuracies">As many, finite.</param>
+    /// <param name="accuracies">As many, 0..1.</param>
     /// <returns>
     /// Null when no accuracy is at least 0.1 above an earlier one. A rise between two neighbouring steps does not determine the rate; the one
     /// returned is then large, at most 20 over the smallest spacing, and the midpoint lies between the two.

@@ -22,7 +22,7 @@ namespace Goldilocks.Theory;
 /// </remarks>
 public sealed record CorrelationTraps(int Traps, double Alpha, double Edge)
 {
-    /// <summary>Allowance beyond λ₊ in widths: the 99.9 % point of the Tracy-Widom law TW₁, so noise reports a trap about once in 1000.</summary>
+    /// <summary>Allowance beyond λ₊ in widths: the 99.9 % point of the Tracy-Widom law TW₁; small noise matrices exceed it less often than once in 1000.</summary>
     private const double TracyWidomWidths = 3.27;
 
     private const double Rounding = 1e-12;

@@ -22,9 +22,8 @@ internal sealed record PowerLawTail(double Exponent, double Minimum, int Count)
             // Equal values belong to one tail, which starts at the first of them.
             sum += logs[first];
             var count = sorted.Length - first;
-            if (count < FewestValues || (first > 0 && sorted[first - 1] == sorted[first])) continue;
+            if (count < FewestValues || sorted[first] == sorted[^1] || (first > 0 && sorted[first - 1] == sorted[first])) continue;
             var rate = count / (sum - (count * logs[first]));
-            if (!double.IsFinite(rate) || rate <= 0) continue;
             var distance = Distance(logs.AsSpan(first), rate, nearest);
             if (distance < nearest) (nearest, best) = (distance, new PowerLawTail(1 + rate, sorted[first], count));
         }

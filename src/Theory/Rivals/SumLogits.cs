@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Goldilocks.Theory;
 
@@ -60,10 +60,11 @@ public sealed class SumLogits
         var means = new double[_p];
         for (var s = 0; s < _p; s++) DenseVectors.AddScaled(1.0 / (_p * _p), _sums.AsSpan(s * _p, _p), means);
         var losses = new double[_p];
+        var row = PaddedRow();
         for (var s = 0; s < _p; s++)
         {
-            var row = restricted.AsSpan(s * _p, _p);
-            DenseVectors.AddScaled(1, means, row);
+            means.CopyTo(row, 0);
+            DenseVectors.AddScaled(1, restricted.AsSpan(s * _p, _p), row);
             losses[s] = CrossEntropy(row, s);
         }
 
@@ -79,14 +80,14 @@ public sealed class SumLogits
     public double ExcludedLoss(IReadOnlyList<int> keys, ReadOnlySpan<int> samples)
     {
         var excluded = Projection(keys);
-        var row = new double[_p];
+        for (var i = 0; i < excluded.Length; i++) excluded[i] = -excluded[i];
+        var row = PaddedRow();
         double total = 0;
         foreach (var sample in samples)
         {
             var s = SumOf(sample);
-            Array.Clear(row);
+            Array.Copy(excluded, s * _p, row, 0, _p);
             DenseVectors.AddScaled(1, LogitsOf(sample), row);
-            DenseVectors.AddScaled(-1, excluded.AsSpan(s * _p, _p), row);
             total += CrossEntropy(row, s);
         }
 
@@ -126,17 +127,24 @@ public sealed class SumLogits
         return projection;
     }
 
-    /// <summary>ln Σ_c e^(z_c) − z_label.</summary>
+    /// <summary>ln Σ_c e^(z_c) − z_label of a padded row.</summary>
     private static double CrossEntropy(ReadOnlySpan<double> row, int label)
     {
-        var max = row[0];
-        foreach (var value in row) max = Math.Max(max, value);
-        var sums = Vector<double>.Zero;
-        var c = 0;
-        for (; c <= row.Length - Vector<double>.Count; c += Vector<double>.Count) sums += Vector.Exp(new Vector<double>(row[c..]) - new Vector<double>(max));
-        var sum = Vector.Sum(sums);
-        for (; c < row.Length; c++) sum += Math.Exp(row[c] - max);
-        return Math.Log(sum) + max - row[label];
+        var largest = Vector512.Create(double.NegativeInfinity);
+        for (var c = 0; c < row.Length; c += Vector512<double>.Count) largest = Vector512.Max(largest, Vector512.Create(row[c..]));
+        var max = largest[0];
+        for (var lane = 1; lane < Vector512<double>.Count; lane++) max = Math.Max(max, largest[lane]);
+        var sums = Vector512<double>.Zero;
+        for (var c = 0; c < row.Length; c += Vector512<double>.Count) sums += Vector512.Exp(Vector512.Create(row[c..]) - Vector512.Create(max));
+        return Math.Log(Vector512.Sum(sums)) + max - row[label];
+    }
+
+    /// <summary>Room for p logits, and −∞ up to a whole vector.</summary>
+    private double[] PaddedRow()
+    {
+        var row = new double[(_p + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count];
+        Array.Fill(row, double.NegativeInfinity);
+        return row;
     }
 
     private ReadOnlySpan<float> LogitsOf(int sample) => _logits.AsSpan(sample * _p, _p);
