@@ -26,7 +26,8 @@ public static unsafe class LinearProbe
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ridge);
-        if (features.Length != (long)labels.Length * columns) throw new ArgumentException($"{features.Length} features are not {columns} of {labels.Length} samples each", nameof(features));
+        if (features.Length != (long)labels.Length * columns)
+            throw new ArgumentException($"{features.Length} features are not {columns} of {labels.Length} samples each", nameof(features));
         if (train.IsEmpty || test.IsEmpty) return double.NaN;
 
         var means = new double[columns];

@@ -21,7 +21,8 @@ public static unsafe class UnitFrequencies
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(p, 3);
-        if (activations.Length != (long)p * p * units) throw new ArgumentException($"{activations.Length} activations are not those of {units} units and {p} x {p} inputs", nameof(activations));
+        if (activations.Length != (long)p * p * units)
+            throw new ArgumentException($"{activations.Length} activations are not those of {units} units and {p} x {p} inputs", nameof(activations));
 
         // Over a for all rows of the basis, then over b for the rows of each block.
         var stride = Layout.Pad(units);

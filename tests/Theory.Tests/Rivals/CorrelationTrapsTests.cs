@@ -53,6 +53,13 @@ public class CorrelationTrapsTests
     }
 
     [Fact]
+    public void A_mean_of_the_entries_survives_the_shuffle_as_one_trap()
+    {
+        var weights = Noise(80 * 50, uniform: true, new CounterRandom(21, RandomStream.MonteCarlo));
+        Assert.Equal(1, CorrelationTraps.Of([.. weights.Select(weight => weight + 0.5f)], 80, 50, 3).Traps);
+    }
+
+    [Fact]
     public void The_edge_is_near_the_largest_eigenvalue_of_large_noise()
     {
         // σ² = 1/4 and N = 4 M: λ₊ = (1 + 1/2)²/4.
