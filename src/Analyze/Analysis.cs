@@ -6,7 +6,8 @@ namespace Goldilocks.Analyze;
 /// <param name="Rows">Ordered by run, step and model.</param>
 /// <param name="Failures">One per model that could not be read or run, in the order of the files.</param>
 /// <param name="Sessions">ONNX Runtime sessions made.</param>
-internal sealed record Analysis(IReadOnlyList<AnalysisRow> Rows, IReadOnlyList<GoldilocksException> Failures, int Sessions)
+/// <param name="Times">Processor time by measure, and of reading and running the models.</param>
+internal sealed record Analysis(IReadOnlyList<AnalysisRow> Rows, IReadOnlyList<GoldilocksException> Failures, int Sessions, IReadOnlyDictionary<string, TimeSpan> Times)
 {
     public AnalyzeResult Summary
     {

@@ -35,5 +35,11 @@ public sealed record AnalyzeOptions
     /// <summary>Largest number of principal components for which the accuracy of the reduced model is measured (Figure 22), 1..1024; 0 for none. Needs <see cref="Components"/>.</summary>
     public int ComponentAccuracy { get; init; }
 
+    /// <summary>Names of the measures to take; none: all of them. Columns of the others stay empty.</summary>
+    public IReadOnlyList<string> Measures { get; init; } = [];
+
+    /// <summary>Whether the measures compete: what each says, before it happens, about whether and when a run generalises.</summary>
+    public bool Rivals { get; init; }
+
     internal OrtOptions Session => new() { Provider = Provider, IntraOpThreads = Threads };
 }

@@ -9,7 +9,7 @@ public static class AnalyzeStage
     public const string FileName = "analysis.parquet";
 
     /// <summary>
-    /// Writes <see cref="FileName"/>, and where <see cref="AnalyzeOptions.DecoderMap"/> asks for it <c>decoder_map.parquet</c>, where <see cref="AnalyzeOptions.Components"/> does the <see cref="ComponentTables"/>; equal models give equal
+    /// Writes <see cref="FileName"/>, and where <see cref="AnalyzeOptions.DecoderMap"/> asks for it <c>decoder_map.parquet</c>, where <see cref="AnalyzeOptions.Components"/> does the <see cref="ComponentTables"/>, where <see cref="AnalyzeOptions.Rivals"/> does <c>signatures.parquet</c> and <c>rivals.parquet</c>; equal models give equal
     /// bytes, whatever the number of jobs.
     /// </summary>
     /// <param name="exportFolder">Holds the models; searched with its subfolders.</param>
@@ -45,7 +45,16 @@ public static class AnalyzeStage
 
         var maps = options.DecoderMap == 0 ? [] : DecoderMapper.Run(analysis.Rows, options, cancellation);
         var components = options.Components == 0 ? [] : ComponentAnalyzer.Run(analysis.Rows, options, jobs, cancellation);
+        var tracks = options.Rivals ? RunTrack.Read(trainFolder ?? throw new GoldilocksException("rivals: need the training folder, whose curves say when runs memorise and generalise.")) : [];
+        var signatures = RunMeasures.Compute(tracks);
+        var rivals = options.Rivals ? RivalAnalyzer.Run(tracks, analysis.Rows, signatures) : [];
         AnalysisTable.Write(Path.Combine(outputFolder, FileName), analysis.Rows);
+        if (options.Rivals)
+        {
+            RunMeasures.Write(Path.Combine(outputFolder, RunMeasures.FileName), tracks, signatures);
+            RivalTable.Write(Path.Combine(outputFolder, RivalTable.FileName), rivals);
+        }
+
         if (components.Count > 0) ComponentTables.Write(outputFolder, components);
         if (maps.Count > 0) DecoderMapTable.Write(Path.Combine(outputFolder, DecoderMapTable.FileName), maps);
         return Agreement.Disagreement(analysis.Rows) is { } mismatch ? throw mismatch : analysis.Summary;

@@ -11,6 +11,8 @@ internal sealed class AgreementMeasure : IMeasure
 
     public string Source => "the trainer's witness";
 
+    public string Needs => "logits, the trainer's witness";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("output_difference", ColumnType.Float64,

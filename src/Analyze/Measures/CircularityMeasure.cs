@@ -10,6 +10,8 @@ internal sealed class CircularityMeasure : IMeasure
 
     public string Source => "this project; Fig 2 d and the Fourier account of modular addition";
 
+    public string Needs => "embedding";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("circularity", ColumnType.Float64, "largest share of the embedding's variance in one Fourier frequency; 1: an exact circle"),

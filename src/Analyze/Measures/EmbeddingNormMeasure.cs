@@ -9,6 +9,8 @@ internal sealed class EmbeddingNormMeasure : IMeasure
 
     public string Source => "Omnigrok";
 
+    public string Needs => "embedding";
+
     public IReadOnlyList<Column> Columns { get; } = [new("embedding_norm", ColumnType.Float64, "Frobenius norm of the embedding, not centred")];
 
     public double?[] Compute(MeasureContext context) => [Math.Sqrt(SquaredNorm.Of(context.Embedding.Tensor))];

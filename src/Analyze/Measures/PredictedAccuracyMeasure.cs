@@ -9,6 +9,8 @@ internal sealed class PredictedAccuracyMeasure : IMeasure
 
     public string Source => "section 3.1, appendix D";
 
+    public string Needs => "embedding, split";
+
     public IReadOnlyList<Column> Columns { get; } =
         [new("predicted_accuracy", ColumnType.Float64, "fraction of all samples that are trained or complete a parallelogram with a trained one, by the run's convention")];
 

@@ -15,6 +15,8 @@ internal sealed class PrincipalComponentsMeasure : IMeasure
 
     public string Source => "section 4.2";
 
+    public string Needs => "embedding";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("pca_entropy", ColumnType.Float64, "entropy of the explained-variance fractions of the centred embedding, in nats"),

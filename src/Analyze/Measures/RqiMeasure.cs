@@ -9,6 +9,8 @@ internal sealed class RqiMeasure : IMeasure
 
     public string Source => "section 3.1, equation 3";
 
+    public string Needs => "embedding";
+
     public IReadOnlyList<Column> Columns { get; } = [new("rqi", ColumnType.Float64, "representation quality index, a fraction, by the run's convention")];
 
     public double?[] Compute(MeasureContext context) =>

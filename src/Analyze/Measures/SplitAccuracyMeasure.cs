@@ -9,6 +9,8 @@ internal sealed class SplitAccuracyMeasure : IMeasure
 
     public string Source => "arg max of the logits that ONNX Runtime computes";
 
+    public string Needs => "logits, split";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("train_accuracy", ColumnType.Float64, "fraction of the training samples predicted correctly"),

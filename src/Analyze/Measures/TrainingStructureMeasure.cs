@@ -9,6 +9,8 @@ internal sealed class TrainingStructureMeasure : IMeasure
 
     public string Source => "section 3.2, appendix E";
 
+    public string Needs => "split";
+
     public IReadOnlyList<Column> Columns { get; } =
     [
         new("ideal_rqi", ColumnType.Float64, "RQI of a representation with every parallelogram that the training samples imply, a fraction"),

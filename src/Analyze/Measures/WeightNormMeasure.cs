@@ -9,6 +9,8 @@ internal sealed class WeightNormMeasure : IMeasure
 
     public string Source => "Omnigrok";
 
+    public string Needs => "weights";
+
     public IReadOnlyList<Column> Columns { get; } = [new("weight_norm", ColumnType.Float64, "Euclidean norm of all parameters together, biases and embedding included")];
 
     public double?[] Compute(MeasureContext context)

@@ -29,6 +29,9 @@ internal static class AnalysisJson
             json.WriteNumber("sessions", analysis.Sessions);
             Write(json, "largest_difference", analysis.Summary.LargestDifference);
             json.WriteNumber("seconds", time.TotalSeconds);
+            json.WriteStartObject("seconds_by_measure");
+            foreach (var (measure, spent) in analysis.Times.OrderBy(entry => entry.Key, StringComparer.Ordinal)) json.WriteNumber(measure, spent.TotalSeconds);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

@@ -5,8 +5,8 @@ namespace Goldilocks.Analyze;
 /// <summary>The table <c>analysis</c>.</summary>
 internal static class AnalysisTable
 {
-    /// <summary>Raised when a column changes its name, type or meaning.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>Raised when a column changes its name, type or meaning; 2 has more columns than 1 and all of its.</summary>
+    public const int SchemaVersion = 2;
 
     public static TableSchema Schema { get; } = new("analysis", SchemaVersion,
     [

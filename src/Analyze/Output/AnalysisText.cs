@@ -30,6 +30,11 @@ internal static class AnalysisText
         var summary = analysis.Summary;
         var compared = summary.Compared == 0 ? "" : Text($"; {summary.Compared} compared with the trainer, largest difference {summary.LargestDifference:0.0e+00} of the largest output");
         writer.WriteLine(Text($"{Count(summary.Models, "model")}, {Count(summary.Sessions, "session")}, {time.TotalSeconds:0.00} s{compared}"));
+        if (summary.Models > 0)
+        {
+            var times = analysis.Times.OrderByDescending(entry => entry.Value).Select(entry => Text($"{entry.Key} {entry.Value.TotalMilliseconds / summary.Models:0.00}"));
+            writer.WriteLine($"milliseconds per model: {string.Join(", ", times)}");
+        }
     }
 
     private static void WriteTable(TextWriter writer, IReadOnlyList<AnalysisRow> rows)

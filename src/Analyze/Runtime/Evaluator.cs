@@ -13,9 +13,11 @@ internal sealed class Evaluator : IDisposable
     private readonly EvaluationSet _samples;
     private readonly BoundWeights _weights;
     private readonly ModelOutput[] _outputs;
+    private readonly HiddenActivations? _hidden;
+    private readonly float[] _mask = [];
 
     /// <exception cref="NotMeasurableException">The model takes other inputs, or has no output of a fixed width.</exception>
-    public Evaluator(OrtSession session, ModelGraph graph, EvaluationSet samples)
+    public Evaluator(OrtSession session, ModelGraph graph, HiddenLayer? hidden, EvaluationSet samples)
     {
         _samples = samples;
         _outputs = [.. graph.Outputs.Where(IsPerSample).Select(output => Allocate(output.Name, output.Shape[1].Size))];
@@ -27,6 +29,12 @@ internal sealed class Evaluator : IDisposable
             _weights = new BoundWeights(_binding, graph);
             foreach (var input in samples.Inputs) input.Bind(_binding);
             foreach (var output in _outputs) _binding.Output<float>(output.Name, output.Values, samples.Count, output.Columns);
+            if (hidden is null) return;
+            _hidden = new HiddenActivations(hidden, Allocate(ObservedGraph.BeforeOutput, hidden.Units).Values, Allocate(ObservedGraph.AfterOutput, hidden.Units).Values);
+            _mask = new float[hidden.Size];
+            _binding.Output<float>(ObservedGraph.BeforeOutput, _hidden.Before, samples.Count, hidden.Units);
+            _binding.Output<float>(ObservedGraph.AfterOutput, _hidden.After, samples.Count, hidden.Units);
+            _binding.Input<float>(ObservedGraph.MaskInput, _mask, hidden.Size);
         }
         catch
         {
@@ -40,8 +48,19 @@ internal sealed class Evaluator : IDisposable
     public ModelOutputs Run(ModelGraph graph)
     {
         _weights.Fill(graph);
+        _mask.AsSpan().Fill(1);
         _binding.Run();
-        return new ModelOutputs(_samples, _outputs);
+        return new ModelOutputs(_samples, _outputs, _hidden);
+    }
+
+    /// <summary>Runs the same weights again with hidden units multiplied by <paramref name="mask"/>; overwrites what <see cref="Run"/> returned.</summary>
+    /// <param name="mask">A factor per unit, <see cref="HiddenLayer.Size"/> of them.</param>
+    /// <exception cref="Core.GoldilocksException">ONNX Runtime cannot run it.</exception>
+    public ModelOutputs RunMasked(ReadOnlySpan<float> mask)
+    {
+        mask.CopyTo(_mask);
+        _binding.Run();
+        return new ModelOutputs(_samples, _outputs, _hidden);
     }
 
     public void Dispose() => _binding.Dispose();

@@ -9,12 +9,16 @@ namespace Goldilocks.Analyze;
 internal sealed record ModelOutput(string Name, int Columns, float[] Values);
 
 /// <summary>What ONNX Runtime computed for one checkpoint; valid until its evaluator runs again.</summary>
-internal sealed class ModelOutputs(EvaluationSet samples, IReadOnlyList<ModelOutput> all)
+internal sealed class ModelOutputs(EvaluationSet samples, IReadOnlyList<ModelOutput> all, HiddenActivations? hidden)
 {
     private int[]? _predictions;
 
-    /// <summary>Every output.</summary>
+    /// <summary>Every output that the model declares.</summary>
     public IReadOnlyList<ModelOutput> All => all;
+
+    /// <summary>The last layer of hidden units.</summary>
+    /// <exception cref="NotMeasurableException">There is none.</exception>
+    public HiddenActivations Hidden => hidden ?? throw new NotMeasurableException("the model has no hidden layer of known shape");
 
     /// <summary>Class scores [samples, C].</summary>
     /// <exception cref="NotMeasurableException">There are none, or for another number of classes.</exception>
@@ -38,6 +42,23 @@ internal sealed class ModelOutputs(EvaluationSet samples, IReadOnlyList<ModelOut
         var correct = 0;
         foreach (var sample in among) correct += Predictions[sample] == samples.Labels[sample] ? 1 : 0;
         return among.Length == 0 ? null : (double)correct / among.Length;
+    }
+
+    /// <summary>Mean cross-entropy over samples, in nats; null when there are none.</summary>
+    /// <inheritdoc cref="Logits"/>
+    public double? Loss(ReadOnlySpan<int> among)
+    {
+        var (logits, sum) = (Logits, 0.0);
+        foreach (var sample in among)
+        {
+            var row = logits.Values.AsSpan(sample * logits.Columns, logits.Columns);
+            double largest = double.NegativeInfinity, total = 0;
+            foreach (var value in row) largest = Math.Max(largest, value);
+            foreach (var value in row) total += Math.Exp(value - largest);
+            sum += Math.Log(total) + largest - row[samples.Labels[sample]];
+        }
+
+        return among.Length == 0 ? null : sum / among.Length;
     }
 
     /// <summary>The largest of each row.</summary>

@@ -28,9 +28,10 @@ internal sealed class SessionPool : IDisposable
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
     public SharedModel Find(ModelGraph graph, EvaluationSet samples)
     {
-        var skeleton = SharedModel.Skeleton(graph);
+        var observed = ObservedGraph.Of(graph);
+        var skeleton = SharedModel.Skeleton(observed.Graph);
         var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Key}";
-        return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, samples, _options))).Value;
+        return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, observed.Hidden, samples, _options))).Value;
     }
 
     public void Dispose()

@@ -11,11 +11,13 @@ namespace Goldilocks.Analyze;
 internal sealed class SharedModel : IDisposable
 {
     private readonly OrtSession _session;
+    private readonly HiddenLayer? _hidden;
     private readonly EvaluationSet _samples;
     private readonly ConcurrentBag<Evaluator> _idle = [];
 
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
-    public SharedModel(byte[] skeleton, EvaluationSet samples, OrtOptions options) => (_session, _samples) = (OrtSession.Create(skeleton, options), samples);
+    public SharedModel(byte[] skeleton, HiddenLayer? hidden, EvaluationSet samples, OrtOptions options) =>
+        (_session, _hidden, _samples) = (OrtSession.Create(skeleton, options), hidden, samples);
 
     /// <summary>
     /// The bytes that checkpoints of one architecture share: 32-bit weights become inputs; texts that tell of a single checkpoint are left out.
@@ -32,7 +34,7 @@ internal sealed class SharedModel : IDisposable
     public static IEnumerable<KeyValuePair<string, Tensor>> Weights(ModelGraph graph) => graph.Initializers.Where(initializer => IsWeight(initializer.Value));
 
     /// <exception cref="NotMeasurableException">The model takes other inputs.</exception>
-    public Evaluator Rent(ModelGraph graph) => _idle.TryTake(out var evaluator) ? evaluator : new Evaluator(_session, graph, _samples);
+    public Evaluator Rent(ModelGraph graph) => _idle.TryTake(out var evaluator) ? evaluator : new Evaluator(_session, graph, _hidden, _samples);
 
     public void Return(Evaluator evaluator) => _idle.Add(evaluator);
 

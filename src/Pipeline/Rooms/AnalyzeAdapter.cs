@@ -9,13 +9,13 @@ internal sealed class AnalyzeAdapter : IStage
 {
     public string Name => "analyze";
 
-    public int FormatVersion => 3;
+    public int FormatVersion => 4;
 
     public IReadOnlyList<string> Inputs => ["train", "export"];
 
     public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings) =>
         new SettingsReader(settings).Text("provider", "cpu").Integer("threads", 1, 0, 1024).Integer("decoder_map", 0, 0, AnalyzeOptions.LargestMap)
-            .Integer("components", 0, 0, AnalyzeOptions.MostComponents).Integer("component_accuracy", 0, 0, 1024).Resolve();
+            .Integer("components", 0, 0, AnalyzeOptions.MostComponents).Integer("component_accuracy", 0, 0, 1024).Flag("rivals", false).Resolve();
 
     public StageSummary Run(StageContext context)
     {
@@ -28,6 +28,7 @@ internal sealed class AnalyzeAdapter : IStage
             DecoderMap = Number("decoder_map"),
             Components = Number("components"),
             ComponentAccuracy = Number("component_accuracy"),
+            Rivals = (bool)configuration["rivals"]!,
         };
         var result = AnalyzeStage.Run(context.InputFolders["export"], context.InputFolders["train"], context.OutputFolder, options, context.Jobs,
             new CountProgress(context.Progress, "model"), context.Cancellation);
