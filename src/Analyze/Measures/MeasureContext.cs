@@ -52,8 +52,15 @@ internal sealed class MeasureContext(Checkpoint checkpoint, RunCursor cursor, Ta
     /// <summary>The logits as functions of a + b - c.</summary>
     public SumLogits SumLogits => _sumLogits ??= new SumLogits(Outputs.Logits.Values, Modulus);
 
-    /// <summary>Each hidden unit's leading frequency and its share of the unit's variance.</summary>
-    public (int Frequency, double Share)[] UnitFrequencies => _unitFrequencies ??= Theory.UnitFrequencies.Of(Hidden.After, Hidden.Units, Modulus);
+    /// <summary>
+    /// Each hidden unit's leading frequency and its share of the unit's variance, after the activation or before it, where the share is larger: a square,
+    /// for one, has twice the frequency beside its own.
+    /// </summary>
+    public (int Frequency, double Share)[] UnitFrequencies => _unitFrequencies ??=
+    [
+        .. Theory.UnitFrequencies.Of(Hidden.After, Hidden.Units, Modulus)
+            .Zip(Theory.UnitFrequencies.Of(Hidden.Before, Hidden.Units, Modulus), (after, before) => after.Share >= before.Share ? after : before),
+    ];
 
     /// <summary>
     /// Each hidden unit's mean response, before its activation, to a symbol: [2·units, P], all units for the first symbol of a pair, then all for the second.
