@@ -11,21 +11,21 @@ public static class FourierShares
     {
         var dimension = NormalisedEmbedding.DimensionOf(embedding.Length, symbols);
         var shares = new double[symbols / 2];
+        double[] cosine = new double[dimension], sine = new double[dimension];
         for (var k = 1; k <= shares.Length; k++)
         {
-            for (var d = 0; d < dimension; d++)
+            Array.Clear(cosine);
+            Array.Clear(sine);
+            for (var x = 0; x < symbols; x++)
             {
-                double cosine = 0, sine = 0;
-                for (var x = 0; x < symbols; x++)
-                {
-                    // k·x is taken modulo P first: the angle stays exact for large products.
-                    var (s, c) = Math.SinCos(2 * Math.PI * (int)((long)k * x % symbols) / symbols);
-                    cosine += c * embedding[(x * dimension) + d];
-                    sine += s * embedding[(x * dimension) + d];
-                }
-
-                shares[k - 1] += 2 * k == symbols ? cosine * cosine / symbols : ((cosine * cosine) + (sine * sine)) * 2 / symbols;
+                // k·x is taken modulo P first: the angle stays exact for large products.
+                var (s, c) = Math.SinCos(2 * Math.PI * (int)((long)k * x % symbols) / symbols);
+                DenseVectors.AddScaled(c, embedding.Slice(x * dimension, dimension), cosine);
+                DenseVectors.AddScaled(s, embedding.Slice(x * dimension, dimension), sine);
             }
+
+            var both = DenseVectors.Dot(cosine, cosine) + DenseVectors.Dot(sine, sine);
+            shares[k - 1] = 2 * k == symbols ? DenseVectors.Dot(cosine, cosine) / symbols : both * 2 / symbols;
         }
 
         var total = shares.Sum();

@@ -18,10 +18,10 @@ internal static class Agreement
         double largest = 0, difference = 0;
         for (var i = 0; i < expected.Length; i++)
         {
-            if (actual[i].Equals(expected[i])) difference = Math.Max(difference, 0);
-            else if (float.IsFinite(actual[i]) && float.IsFinite(expected[i])) difference = Math.Max(difference, Math.Abs((double)actual[i] - expected[i]));
-            else return double.PositiveInfinity;
-            if (float.IsFinite(expected[i])) largest = Math.Max(largest, Math.Abs(expected[i]));
+            double apart = Math.Abs((double)actual[i] - expected[i]), size = Math.Abs((double)expected[i]);
+            if (double.IsFinite(apart)) difference = apart > difference ? apart : difference;
+            else if (!actual[i].Equals(expected[i])) return double.PositiveInfinity;
+            if (size > largest && double.IsFinite(size)) largest = size;
         }
 
         return difference == 0 ? 0 : difference / largest;

@@ -53,14 +53,10 @@ internal sealed class MeasureContext(Checkpoint checkpoint, RunCursor cursor, Ta
     public SumLogits SumLogits => _sumLogits ??= new SumLogits(Outputs.Logits.Values, Modulus);
 
     /// <summary>
-    /// Each hidden unit's leading frequency and its share of the unit's variance, after the activation or before it, where the share is larger: a square,
-    /// for one, has twice the frequency beside its own.
+    /// Each hidden unit's leading frequency and its share of the unit's variance. Of units that square their input it is that of the input: a square has twice
+    /// the frequency beside its own.
     /// </summary>
-    public (int Frequency, double Share)[] UnitFrequencies => _unitFrequencies ??=
-    [
-        .. Theory.UnitFrequencies.Of(Hidden.After, Hidden.Units, Modulus)
-            .Zip(Theory.UnitFrequencies.Of(Hidden.Before, Hidden.Units, Modulus), (after, before) => after.Share >= before.Share ? after : before),
-    ];
+    public (int Frequency, double Share)[] UnitFrequencies => _unitFrequencies ??= Theory.UnitFrequencies.Of(Hidden.Layer.IsSquare ? Hidden.Before : Hidden.After, Hidden.Units, Modulus);
 
     /// <summary>
     /// Each hidden unit's mean response, before its activation, to a symbol: [2·units, P], all units for the first symbol of a pair, then all for the second.

@@ -10,7 +10,8 @@ namespace Goldilocks.Analyze;
 /// <param name="After">Its activation.</param>
 /// <param name="Tokens">T; 0 without tokens.</param>
 /// <param name="Size">H.</param>
-internal sealed record HiddenLayer(string Before, string After, int Tokens, int Size)
+/// <param name="IsSquare">Whether the activation is x².</param>
+internal sealed record HiddenLayer(string Before, string After, int Tokens, int Size, bool IsSquare)
 {
     private const int TokensThatAllCount = 2;
 
@@ -33,15 +34,16 @@ internal sealed record HiddenLayer(string Before, string After, int Tokens, int 
             switch (value.Shape)
             {
                 case [{ IsSymbolic: true }, { IsSymbolic: false } size]:
-                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], 0, (int)size.Size);
+                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], 0, (int)size.Size, Squares(node));
                 case [{ IsSymbolic: true }, { IsSymbolic: false } tokens, { IsSymbolic: false } size] when tokens.Size > 0:
-                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], (int)tokens.Size, (int)size.Size);
+                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], (int)tokens.Size, (int)size.Size, Squares(node));
             }
         }
 
         return null;
     }
 
-    /// <summary>An activation, or a square: a value times itself.</summary>
-    private static bool IsActivation(Node node) => Activations.Contains(node.OpType) || (node.OpType == "Mul" && node.Inputs[0] == node.Inputs[1]);
+    private static bool IsActivation(Node node) => Activations.Contains(node.OpType) || Squares(node);
+
+    private static bool Squares(Node node) => node.OpType == "Mul" && node.Inputs[0] == node.Inputs[1];
 }
