@@ -45,6 +45,7 @@ internal sealed class MeasureContext(Checkpoint checkpoint, TaskCatalog tasks, S
     private ModelOutputs Evaluate()
     {
         var samples = Task.Evaluation;
+        if (checkpoint.Foreign?.Obstacle is { } obstacle) throw new NotMeasurableException(obstacle);
         try
         {
             var model = sessions.Find(checkpoint.Graph, samples);
