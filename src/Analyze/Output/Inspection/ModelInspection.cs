@@ -1,0 +1,36 @@
+namespace Goldilocks.Analyze;
+
+/// <summary>What is known of one architecture before its checkpoints are measured.</summary>
+/// <param name="First">The checkpoint that was looked at.</param>
+/// <param name="Models">All checkpoints of the architecture, by the names that tables give them.</param>
+/// <param name="Embedding">The initializer that is taken for the embedding; null: none.</param>
+/// <param name="Task">What was trained; null: not known.</param>
+/// <param name="Split">What was trained on; null: not known.</param>
+/// <param name="Measured">Measures that have a value.</param>
+/// <param name="Missing">The others, and why.</param>
+internal sealed record ModelInspection(
+    Checkpoint First,
+    IReadOnlyList<string> Models,
+    string? Embedding,
+    InspectedTask? Task,
+    InspectedSplit? Split,
+    IReadOnlyList<string> Measured,
+    IReadOnlyList<(string Measure, string Reason)> Missing)
+{
+    /// <summary>Nodes by operator.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Operators { get; } =
+        [.. First.Source.Nodes.GroupBy(node => node.OpType).Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
+}
+
+/// <summary>A known task.</summary>
+/// <param name="Name">As metadata name it.</param>
+/// <param name="Stated">Whether the caller said so, not the model.</param>
+/// <param name="Samples">All samples.</param>
+/// <param name="Classes">Results.</param>
+internal sealed record InspectedTask(string Name, bool Stated, int Samples, int Classes);
+
+/// <summary>A known split.</summary>
+/// <param name="Stated">Whether the caller said so, not the model.</param>
+/// <param name="Train">Training samples.</param>
+/// <param name="Validation">Validation samples.</param>
+internal sealed record InspectedSplit(bool Stated, int Train, int Validation);
