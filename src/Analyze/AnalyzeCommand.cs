@@ -53,7 +53,7 @@ public static class AnalyzeCommand
             var files = ModelFile.Find(parsed.GetRequiredValue(paths), stated);
             if (parsed.GetValue(inspect))
             {
-                if (parsed.GetValue(output) is not null || parsed.GetValue(witness) is not null) throw new GoldilocksException("--inspect measures and writes nothing; leave --output and --witness out.");
+                if (parsed.GetValue(output) is not null || parsed.GetValue(witness) is not null) throw new GoldilocksException("--inspect writes no table and compares nothing; leave --output and --witness out.");
                 return Task.FromResult(Inspect(parsed, files, options, parsed.GetValue(json), cancellation));
             }
 

@@ -118,10 +118,10 @@ public sealed class AnalyzeCommandTests : IDisposable
         File.WriteAllBytes(_folder.File("x.txt"), []);
         var cases = new (string[] Arguments, string Message)[]
         {
-            (["nowhere"], "nowhere: no such file or folder; expected *.onnx or a folder of them."),
-            ([_folder.File("none")], $"{_folder.File("none")}: holds no models (*.onnx)."),
-            ([_folder.File("train")], $"{_folder.File("train")}: holds checkpoints but no models; export them first: dotnet run --project src/Export -- {_folder.File("train")} --output DIR"),
-            ([_folder.File("x.txt")], $"{_folder.File("x.txt")}: is not a model; expected a file named *.onnx, or a folder of them."),
+            (["nowhere"], "nowhere: no such file or folder; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
+            ([_folder.File("none")], $"{_folder.File("none")}: holds no models; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
+            ([_folder.File("train")], $"{_folder.File("train")}: holds weights but no models: weights need their graph beside them: NAME.graph.onnx for NAME.safetensors, one *.graph.onnx in the folder, or model.onnx."),
+            ([_folder.File("x.txt")], $"{_folder.File("x.txt")}: is not a model; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
             ([Model, "--jobs", "0"], "--jobs 0: must be at least 1."),
             ([Model, "--threads", "-1"], "--threads -1: must be 0 (ONNX Runtime's choice) or more."),
             ([Model, "--decoder-map", "1", "--output", _folder.File("out")], "decoder map: 1 points per side are not possible; choose 2 to 2000, or 0 for no map."),
