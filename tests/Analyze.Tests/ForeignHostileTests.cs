@@ -42,7 +42,7 @@ public sealed class ForeignHostileTests : IDisposable
         Put("recursive-function", [.. Good, .. Field(FunctionField, [.. Text(1, "F"), .. Field(7, Text(4, "F"))])]);
         Put("foreign-domain", [.. Good, .. Field(GraphField, Field(NodeField, [.. Text(4, "FusedMatMul"), .. Text(7, "com.microsoft")]))]);
         Put("subgraph", [.. Good, .. Field(GraphField, Field(NodeField, [.. Text(4, "If"), .. Field(5, [.. Text(1, "then"), 0xA0, 1, 5, .. Field(6, [])])]))]);
-        Put("nested", Enumerable.Range(0, 400).Aggregate(Array.Empty<byte>(), (inner, _) => Field(GraphField, Field(NodeField, Field(5, Field(6, Field(1, Field(5, Field(6, inner)))))))[..Math.Min(inner.Length + 30, 4000)]));
+        Put("nested", Enumerable.Range(0, 400).Aggregate(Array.Empty<byte>(), (inner, _) => Field(GraphField, Field(NodeField, Field(5, Field(6, Field(1, Field(5, Field(6, inner)))))))));
         Write("huge-output", graph with { Outputs = [new("logits", ElementType.Float32, [Dimension.Batch, Huge])] });
         Write("huge-input", graph with { Inputs = [graph.Inputs[0] with { Shape = [Dimension.Batch, Huge] }] });
         Write("huge-constant", Constants(graph, "ConstantOfShape", "shape"));
