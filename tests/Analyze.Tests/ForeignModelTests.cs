@@ -44,6 +44,29 @@ public sealed class ForeignModelTests(TrainedRuns runs) : IClassFixture<TrainedR
     }
 
     [Fact]
+    public async Task Operator_sets_13_to_21()
+    {
+        var oneHot = new GraphBuilder("one-hot");
+        oneHot.Input("v", ElementType.Float32, [Dimension.Batch, ExactModel.P]);
+        oneHot.Input("u", ElementType.Float32, [Dimension.Batch, ExactModel.P]);
+        oneHot.Initializer("w0", Tensor.Of(ExactModel.Line, ExactModel.P, 1));
+        oneHot.Initializer("w1", Tensor.Of(ExactModel.Weight, ExactModel.Classes, 1));
+        oneHot.Initializer("w2", Tensor.Of(ExactModel.Bias, ExactModel.Classes));
+        oneHot.Apply("Add", "sum", [oneHot.Apply("MatMul", "x", ["u", "w0"]), oneHot.Apply("MatMul", "y", ["v", "w0"])]);
+        oneHot.Output(oneHot.Linear("scores", "sum", "w1", "w2"));
+        for (var opset = 13; opset <= 21; opset++)
+        {
+            OnnxFile.Write(_folder.File($"tokens-{opset}.onnx"), ForeignModel.Positions(ForeignModel.Tokens(3, "tokens", ElementType.Int32), "result") with { OpsetVersion = opset });
+            OnnxFile.Write(_folder.File($"vectors-{opset}.onnx"), oneHot.Build() with { OpsetVersion = opset });
+        }
+
+        var rows = await Rows(_folder.Path, "--task", "add 10 ordered");
+        Assert.Equal(18, rows.Count);
+        Assert.All(rows, row => Assert.Equal((1.0, 1.0), (row.GetProperty("accuracy").GetDouble(), row.GetProperty("rqi").GetDouble())));
+        Assert.Equal(["tokens", "vectors"], rows.Select(row => row.GetProperty("run").GetString()!).Distinct());
+    }
+
+    [Fact]
     public async Task What_cannot_be_converted_is_a_note()
     {
         OnnxFile.Write(_folder.File("batch.onnx"), ForeignModel.Tokens(2, batch: 4));
@@ -80,6 +103,9 @@ public sealed class ForeignModelTests(TrainedRuns runs) : IClassFixture<TrainedR
         var exported = await Rows(runs.Exported);
         Assert.Equal(runs.Models, trained.Count);
         Assert.Equal(exported.Select(Values), trained.Select(Values));
+
+        var compared = await Rows(runs.Train, "--witness", runs.Train);
+        Assert.All(compared, row => Assert.InRange(row.GetProperty("output_difference").GetDouble(), 0, 1e-5));
 
         // A folder that holds both has each model once.
         runs.CopyModelsTo(_folder.File("export"));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Goldilocks.Core;
 using IOPath = System.IO.Path;
 
@@ -6,7 +7,7 @@ namespace Goldilocks.Analyze;
 /// <summary>Looks for models. A folder's weights count when a graph lies beside them and no exported model bears their name.</summary>
 /// <param name="stated">What every model found is told.</param>
 /// <param name="several">Whether several paths are searched: runs that are named after files then bear their folder's name too.</param>
-internal sealed class ModelSearch(StatedFacts stated, bool several)
+internal sealed partial class ModelSearch(StatedFacts stated, bool several)
 {
     private const string Expected = "expected *.onnx, *.safetensors with a graph beside it, or a folder of them";
 
@@ -26,9 +27,9 @@ internal sealed class ModelSearch(StatedFacts stated, bool several)
     private ModelFile[] Search(string path)
     {
         var models = Files(path, GraphBeside.ModelSuffix).Where(file => !GraphBeside.IsGraph(file)).ToList();
-        var exported = models.Where(file => !GraphBeside.IsSharedModel(file)).Select(IOPath.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
+        var exported = models.Where(file => !GraphBeside.IsSharedModel(file)).Select(Origin).ToHashSet(StringComparer.Ordinal);
         var weights = Files(path, GraphBeside.WeightsSuffix).Where(file => !GraphBeside.IsWitness(file)).ToArray();
-        var pairs = weights.Where(file => !exported.Contains(IOPath.GetFileNameWithoutExtension(file)))
+        var pairs = weights.Where(file => !exported.Contains(Origin(file)))
             .GroupBy(file => IOPath.GetDirectoryName(file)!)
             .SelectMany(folder => Pair(new GraphBeside(folder.Key), folder))
             .ToArray();
@@ -42,6 +43,16 @@ internal sealed class ModelSearch(StatedFacts stated, bool several)
         if (found.Length > 0) return found;
         throw new GoldilocksException(weights.Length > 0 ? $"{path}: holds weights but no models: {GraphBeside.Missing}." : $"{path}: holds no models; {Expected}.");
     }
+
+    /// <summary>What a model and the weights it was exported from have in common: a run's checkpoint its name, wherever it lies, and others their folder too.</summary>
+    private static string Origin(string path)
+    {
+        var name = IOPath.GetFileNameWithoutExtension(path);
+        return OfRun().IsMatch(name) ? name : IOPath.Combine(IOPath.GetDirectoryName(path) ?? "", name);
+    }
+
+    [GeneratedRegex("^[0-9a-f]{12}-step[0-9]{7,}$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfRun();
 
     private static IEnumerable<(string Weights, string Graph)> Pair(GraphBeside folder, IEnumerable<string> weights)
     {
