@@ -18,12 +18,12 @@ public sealed class ForeignFileTests : IDisposable
     {
         var facts = Write("torch");
         var rows = await Agrees(facts, "split.csv");
-        Assert.Equal(["fixed.onnx", "series/mlp-step-000000.onnx", "series/mlp-step-000020.onnx", "series/mlp-step-000040.onnx", "transformer.onnx"], rows.Keys.Order());
+        Assert.Equal(["encoder.onnx", "fixed.onnx", "series/mlp-step-000000.onnx", "series/mlp-step-000020.onnx", "series/mlp-step-000040.onnx", "summed.onnx", "transformer.onnx"], rows.Keys.Order());
         Assert.Equal(("series/mlp-step", 20), (rows["series/mlp-step-000020.onnx"].GetProperty("run").GetString(), rows["series/mlp-step-000020.onnx"].GetProperty("step").GetInt32()));
         Assert.Equal(JsonValueKind.Null, rows["transformer.onnx"].GetProperty("run").ValueKind);
 
         // The transformer's embedding has a row for "=", which is none of the task's symbols.
-        foreach (var name in new[] { "transformer.onnx", "fixed.onnx" })
+        foreach (var name in new[] { "transformer.onnx", "fixed.onnx", "encoder.onnx", "summed.onnx" })
         {
             Assert.Equal(facts.GetProperty(name).GetProperty("embedding_norm").GetDouble(), rows[name].GetProperty("embedding_norm").GetDouble(), 1e-6);
             Assert.Equal(JsonValueKind.Number, rows[name].GetProperty("rqi").ValueKind);

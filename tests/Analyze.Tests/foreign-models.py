@@ -95,6 +95,32 @@ def with_torch():
     facts["fixed.onnx"] = facts["transformer.onnx"]
 
 
+    # What PyTorch stores once (equal biases and norms of an untrained layer) are parameters all the same; operator set 17, the batch fixed in one model.
+    class Encoder(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.token, self.place = torch.nn.Embedding(P + 1, D), torch.nn.Parameter(torch.randn(3, D))
+            self.layer, self.head = torch.nn.TransformerEncoderLayer(D, 2, H, dropout=0.0, batch_first=True), torch.nn.Linear(D, P)
+
+        def forward(self, tokens):
+            return self.head(self.layer(self.token(tokens) + self.place))
+
+    class Summed(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.first, self.second = torch.nn.Linear(P, D, bias=False), torch.nn.Linear(D, P)
+
+        def forward(self, x, y):
+            return self.second(torch.relu(self.first(x) + self.first(y)))
+
+    encoder = Encoder().eval()
+    torch.onnx.export(encoder, (tokens,), f"{folder}/encoder.onnx", opset_version=17, dynamic_axes={"tokens": {0: "batch"}}, input_names=["tokens"])
+    note("encoder.onnx", encoder(tokens)[:, -1].detach().numpy(), encoder.token.weight.detach().numpy()[:P], numbers(encoder))
+    summed, vectors = Summed(), (torch.eye(P)[a], torch.eye(P)[b])
+    torch.onnx.export(summed, vectors, f"{folder}/summed.onnx", opset_version=17)
+    note("summed.onnx", summed(*vectors).detach().numpy(), summed.first.weight.detach().numpy(), numbers(summed))
+
+
 def with_helper():
     # (iii) One-hot vectors side by side and one by one, with names that say nothing.
     w1, c1, w2 = weight(2 * P, H), weight(H), weight(H, P)

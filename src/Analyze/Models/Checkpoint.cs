@@ -20,17 +20,18 @@ internal sealed record Checkpoint(ModelFile File, ModelGraph Graph, string? Run,
     private const string Format = "1";
 
     /// <summary>
-    /// The trained tensors: floating-point initializers under a state-dict name such as <c>decoder.0.weight</c>, and the matrices that PyTorch's exporter
-    /// transposes and names anew, <c>onnx::MatMul_12</c>; constants of the graph have names without a dot. Exporters that rename weights leave no dot at
-    /// all: then every floating-point initializer counts.
+    /// The trained tensors: floating-point initializers under a state-dict name such as <c>decoder.0.weight</c>; constants of our graphs have names without a
+    /// dot. Exporters of others drop dots and make up names (<c>onnx::MatMul_12</c>): there matrices count whatever their names, and where no name has a
+    /// dot every floating-point initializer does.
     /// </summary>
     public IEnumerable<Tensor> Parameters
     {
         get
         {
             var floats = Graph.Initializers.Where(initializer => initializer.Value.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Float16).ToArray();
-            var named = floats.Where(initializer => Tensor.IsParameter(initializer.Key, initializer.Value) || IsTransposedWeight(initializer.Key, initializer.Value)).ToArray();
-            return (named.Length > 0 ? named : floats).Select(initializer => initializer.Value);
+            if (!floats.Any(IsNamed)) return floats.Select(initializer => initializer.Value);
+            var counted = floats.Where(initializer => IsNamed(initializer) || (Foreign is not null && initializer.Value.Shape.Count >= 2)).Select(initializer => initializer.Value);
+            return Foreign is null ? counted : counted.Concat(Repeated(floats.Where(IsNamed).ToDictionary(StringComparer.Ordinal)));
         }
     }
 
@@ -59,5 +60,9 @@ internal sealed record Checkpoint(ModelFile File, ModelGraph Graph, string? Run,
         return content.Tensors.Count > 0 ? Exporter.Attach(OnnxFile.Read(graph), content, weights) : throw new GoldilocksException($"{weights}: holds no tensors.");
     }
 
-    private static bool IsTransposedWeight(string name, Tensor tensor) => name.StartsWith("onnx::", StringComparison.Ordinal) && tensor.Shape.Count >= 2;
+    private static bool IsNamed(KeyValuePair<string, Tensor> initializer) => Tensor.IsParameter(initializer.Key, initializer.Value);
+
+    /// <summary>PyTorch's exporter stores parameters of equal values once, such as the biases of an untrained network; the others are copies by <c>Identity</c> under their own names.</summary>
+    private IEnumerable<Tensor> Repeated(Dictionary<string, Tensor> named) =>
+        Source.Nodes.Where(node => node is { OpType: "Identity", Inputs: [var source], Outputs: [var copy] } && named.ContainsKey(source) && copy.Contains('.', StringComparison.Ordinal)).Select(node => named[node.Inputs[0]]);
 }

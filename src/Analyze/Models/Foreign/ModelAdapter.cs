@@ -65,15 +65,20 @@ internal static class ModelAdapter
     /// <summary>The one initializer with which all one-hot vectors are multiplied.</summary>
     private static string? FirstLayer(GraphEditor editor, IReadOnlyList<string> oneHots, int symbols)
     {
-        var weights = Products(editor.Original, oneHots).Select(node => node.Inputs[1]).Distinct().ToArray();
+        var weights = Products(editor.Original, oneHots).Select(product => product.Weight).Distinct().ToArray();
         return weights is [var only] && editor.Original.Initializer(only) is { Type: ElementType.Float32, Shape: [var rows, var columns] } && (rows == symbols || columns == symbols) ? only : null;
     }
 
     private static bool IsTransposed(ModelGraph graph, IReadOnlyList<string> oneHots, string weight) =>
-        Products(graph, oneHots).Any(node => node.Inputs[1] == weight && node.Attributes.GetValueOrDefault("transB") is AttributeValue.Int { Value: not 0 });
+        Products(graph, oneHots).Any(product => product.Weight == weight && product.Node.Attributes.GetValueOrDefault("transB") is AttributeValue.Int { Value: not 0 });
 
-    private static IEnumerable<Node> Products(ModelGraph graph, IReadOnlyList<string> oneHots) =>
-        graph.Nodes.Where(node => node.OpType is "MatMul" or "Gemm" && node.Inputs.Count > 1 && oneHots.Contains(node.Inputs[0]));
+    /// <summary>Products of one-hot vectors with weights; an exporter may give a weight that it stores once a second name.</summary>
+    private static IEnumerable<(Node Node, string Weight)> Products(ModelGraph graph, IReadOnlyList<string> oneHots)
+    {
+        var sources = graph.Nodes.Where(node => node is { OpType: "Identity", Inputs: [_], Outputs: [_] }).ToDictionary(node => node.Outputs[0], node => node.Inputs[0], StringComparer.Ordinal);
+        return graph.Nodes.Where(node => node.OpType is "MatMul" or "Gemm" && node.Inputs.Count > 1 && oneHots.Contains(node.Inputs[0]))
+            .Select(node => (node, sources.GetValueOrDefault(node.Inputs[1], node.Inputs[1])));
+    }
 
     private static int IndexOf(ModelGraph graph, string initializer) => graph.Initializers.Select(entry => entry.Key).ToList().IndexOf(initializer);
 
