@@ -70,6 +70,8 @@ public static class AnalyzeCommand
             var (writer, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.GetValue(json)) writer.WriteLine(AnalysisJson.Write(analysis, time));
             else AnalysisText.Write(writer, analysis, time);
+            if (!parsed.GetValue(json) && analysis.Rows.Any(row => row.Note?.Contains(KnownTask.Unnamed, StringComparison.Ordinal) == true))
+                writer.WriteLine("hint: say what a model was trained on with --task, such as --task \"add mod 59\", and which pairs with --split FILE; --inspect shows what is in it.");
             foreach (var failure in analysis.Failures) errors.WriteLine($"error: {failure.Message}");
             if (Agreement.Disagreement(analysis.Rows) is { } mismatch) throw mismatch;
             return Task.FromResult(analysis.Failures.Count > 0 ? ExitCodes.Usage : ExitCodes.Success);

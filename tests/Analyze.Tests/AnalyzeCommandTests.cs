@@ -107,6 +107,7 @@ public sealed class AnalyzeCommandTests : IDisposable
             + "no initializer is named like an embedding (*embed*weight) (not measured: principal_components, circularity, embedding_norm)",
             Assert.Single(output, line => line.StartsWith("note: ", StringComparison.Ordinal)));
         Assert.Contains(" 5.000 ", output[1], StringComparison.Ordinal);
+        Assert.StartsWith("hint: say what a model was trained on with --task", output[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class KnownTask
 
     private const string Digits = "digits";
 
+    /// <summary>Why a model without a task is not evaluated.</summary>
+    public const string Unnamed = "the metadata name no task";
+
     private readonly Lazy<Split>? _split;
     private readonly Lazy<TrainingStructure>? _structure;
     private readonly SampleSet? _samples;
@@ -65,7 +68,7 @@ internal sealed class KnownTask
     /// <exception cref="NotMeasurableException">The metadata name no task that is known here.</exception>
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
     {
-        if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException("the metadata name no task");
+        if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException(Unnamed);
         if (IsOfImages(metadata)) return OfImages(metadata);
         var ordered = metadata.GetValueOrDefault("pairs", "unordered") == "ordered";
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)

@@ -6,7 +6,7 @@ namespace Goldilocks.Analyze;
 internal static class AnalysisTable
 {
     /// <summary>Raised when a column changes its name, type or meaning.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     public static TableSchema Schema { get; } = new("analysis", SchemaVersion,
     [

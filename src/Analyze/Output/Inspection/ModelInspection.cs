@@ -21,16 +21,3 @@ internal sealed record ModelInspection(
     public IReadOnlyList<KeyValuePair<string, int>> Operators { get; } =
         [.. First.Source.Nodes.GroupBy(node => node.OpType).Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
 }
-
-/// <summary>A known task.</summary>
-/// <param name="Name">As metadata name it.</param>
-/// <param name="Stated">Whether the caller said so, not the model.</param>
-/// <param name="Samples">All samples.</param>
-/// <param name="Classes">Results.</param>
-internal sealed record InspectedTask(string Name, bool Stated, int Samples, int Classes);
-
-/// <summary>A known split.</summary>
-/// <param name="Stated">Whether the caller said so, not the model.</param>
-/// <param name="Train">Training samples.</param>
-/// <param name="Validation">Validation samples.</param>
-internal sealed record InspectedSplit(bool Stated, int Train, int Validation);
