@@ -2,8 +2,8 @@ namespace Goldilocks.Analyze;
 
 /// <summary>One model's measurements.</summary>
 /// <param name="File">Where it came from.</param>
-/// <param name="Run">Identity of its run; null for a model from elsewhere.</param>
-/// <param name="Step">Updates before these weights; null for a model from elsewhere.</param>
+/// <param name="Run">As in <see cref="Checkpoint.Run"/>.</param>
+/// <param name="Step">As in <see cref="Checkpoint.Step"/>.</param>
 /// <param name="Recipe">As in the metadata.</param>
 /// <param name="Convention">As in the metadata.</param>
 /// <param name="Values">In the order of <see cref="Measures.Columns"/>.</param>

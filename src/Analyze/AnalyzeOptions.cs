@@ -35,6 +35,9 @@ public sealed record AnalyzeOptions
     /// <summary>Largest number of principal components for which the accuracy of the reduced model is measured (Figure 22), 1..1024; 0 for none. Needs <see cref="Components"/>.</summary>
     public int ComponentAccuracy { get; init; }
 
+    /// <summary>Name of the activation whose units count as the hidden layer; null: the last one.</summary>
+    public string? Hidden { get; init; }
+
     /// <summary>Names of the measures to take; none: all of them. Columns of the others stay empty.</summary>
     public IReadOnlyList<string> Measures { get; init; } = [];
 

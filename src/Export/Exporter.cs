@@ -11,6 +11,9 @@ public static class Exporter
     /// <summary>The version of metadata that is understood, under the key <c>goldilocks_format</c>.</summary>
     private const string Format = "1";
 
+    /// <summary>Names that a hint lists at most.</summary>
+    private const int MostNames = 20;
+
     /// <summary>Reads a graph and a checkpoint and writes the model they make.</summary>
     /// <param name="graphPath">The model's graph, <c>&lt;run12&gt;.graph.onnx</c>.</param>
     /// <param name="checkpointPath">The weights, <c>&lt;run12&gt;-step&lt;7 digits&gt;.safetensors</c>.</param>
@@ -34,8 +37,8 @@ public static class Exporter
         var initializers = graph.Initializers.Select(initializer => KeyValuePair.Create(initializer.Key, Choose(initializer.Key, initializer.Value))).ToArray();
         if (tensors.Keys.FirstOrDefault() is { } unknown)
         {
-            throw new GoldilocksException($"{checkpointName}: holds the tensor \"{unknown}\", which the graph does not have. "
-                + Suggest.Hint(unknown, graph.Initializers.Select(initializer => initializer.Key)));
+            throw new GoldilocksException($"{checkpointName}: holds the tensor {InputFile.Quote(unknown)}, which the graph does not have. "
+                + Suggest.Hint(Shown(unknown), graph.Initializers.Select(initializer => Shown(initializer.Key)).Take(MostNames)));
         }
 
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -48,20 +51,23 @@ public static class Exporter
             if (!tensors.Remove(name, out var tensor))
             {
                 return !Tensor.IsParameter(name, old) ? old
-                    : throw new GoldilocksException($"{checkpointName}: lacks the parameter \"{name}\" of the graph; export it with the graph it was trained with.");
+                    : throw new GoldilocksException($"{checkpointName}: lacks the parameter {InputFile.Quote(name)} of the graph; export it with the graph it was trained with.");
             }
 
             if (tensor.Type == old.Type && tensor.Shape.SequenceEqual(old.Shape)) return tensor;
-            throw new GoldilocksException($"{checkpointName}: \"{name}\" is {tensor.Type} [{string.Join(",", tensor.Shape)}], but the graph has "
-                + $"{old.Type} [{string.Join(",", old.Shape)}]; export it with the graph it was trained with.");
+            throw new GoldilocksException($"{checkpointName}: {InputFile.Quote(name)} is {tensor.Type} {InputFile.Show(tensor.Shape)}, but the graph has "
+                + $"{old.Type} {InputFile.Show(old.Shape)}; export it with the graph it was trained with.");
         }
     }
+
+    /// <summary>A name out of a file without what a terminal would obey.</summary>
+    private static string Shown(string name) => InputFile.Quote(name).Trim('"');
 
     private static void CheckMetadata(ModelGraph graph, SafetensorsContent checkpoint, string checkpointName)
     {
         if (checkpoint.Metadata.TryGetValue("goldilocks_format", out var format) && format != Format)
-            throw new GoldilocksException($"{checkpointName}: has the format version \"{format}\"; this program understands \"{Format}\".");
+            throw new GoldilocksException($"{checkpointName}: has the format version {InputFile.Quote(format)}; this program understands \"{Format}\".");
         if (graph.Metadata.TryGetValue("run", out var expected) && checkpoint.Metadata.TryGetValue("run", out var run) && run != expected)
-            throw new GoldilocksException($"{checkpointName}: is of run {run}, but the graph is of run {expected}; export it with the graph it was trained with.");
+            throw new GoldilocksException($"{checkpointName}: is of run {InputFile.Quote(run)}, but the graph is of run {InputFile.Quote(expected)}; export it with the graph it was trained with.");
     }
 }

@@ -3,14 +3,14 @@ using Goldilocks.Core;
 namespace Goldilocks.Graph;
 
 /// <summary>Opening files that somebody else may have written: every failure is one line, and sizes are checked before memory is taken.</summary>
-internal static class InputFile
+public static class InputFile
 {
     /// <summary>The largest file that fits into one array, about 2 GiB; also protobuf's own limit.</summary>
-    public static long LargestArray => Array.MaxLength;
+    internal static long LargestArray => Array.MaxLength;
 
     /// <summary>Opens <paramref name="path"/> and hands a seekable stream of at most <paramref name="limit"/> bytes to <paramref name="read"/>.</summary>
     /// <exception cref="GoldilocksException">Missing, unreadable, not a regular file, or larger than the limit.</exception>
-    public static T Read<T>(string path, long limit, Func<FileStream, T> read)
+    internal static T Read<T>(string path, long limit, Func<FileStream, T> read)
     {
         try
         {
@@ -36,7 +36,7 @@ internal static class InputFile
     }
 
     /// <summary>The rest of the stream, whose length has been checked.</summary>
-    public static byte[] ReadRest(FileStream stream)
+    internal static byte[] ReadRest(FileStream stream)
     {
         var bytes = new byte[stream.Length - stream.Position];
         stream.ReadExactly(bytes);

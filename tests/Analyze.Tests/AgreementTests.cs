@@ -17,7 +17,7 @@ public sealed class AgreementTests(TrainedRuns runs) : IClassFixture<TrainedRuns
     [Fact]
     public void Every_checkpoint_agrees_with_the_trainer()
     {
-        var analysis = Analyzer.Run(ModelFile.Find([runs.Exported]), new WitnessFiles(runs.Train), new AnalyzeOptions(), jobs: 2, progress: null, CancellationToken.None);
+        var analysis = Analyzer.Run(ModelFile.Find([runs.Exported]), new WitnessFiles(runs.Train), ExactModel.ToyMeasures, jobs: 2, progress: null, CancellationToken.None);
         Assert.Equal(runs.Models, analysis.Rows.Count);
         Assert.Equal(2, analysis.Sessions);
         Assert.All(analysis.Rows, row =>
@@ -117,7 +117,7 @@ public sealed class AgreementTests(TrainedRuns runs) : IClassFixture<TrainedRuns
     public async Task A_run_without_a_witness_is_measured_and_noted()
     {
         OnnxFile.Write(_folder.File("exact.onnx"), ExactModel.Graph());
-        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path, "--witness", runs.Train);
+        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path, "--witness", runs.Train, "--measures", string.Join(',', ExactModel.ToyMeasures.Measures));
         Assert.Equal((ExitCodes.Success, 0), (exitCode, errors.Length));
         Assert.Contains("note: exact.onnx: the run has no witness (not measured: agreement)", output);
     }

@@ -8,6 +8,8 @@ namespace Goldilocks.Analyze.Tests;
 
 public sealed class AnalyzeCommandTests : IDisposable
 {
+    private static readonly string ToyMeasures = string.Join(',', ExactModel.ToyMeasures.Measures);
+
     private readonly TemporaryFolder _folder = new();
 
     public AnalyzeCommandTests() => OnnxFile.Write(Model, ExactModel.Graph());
@@ -20,7 +22,7 @@ public sealed class AnalyzeCommandTests : IDisposable
     public async Task Prints_a_table_and_writes_nothing_unless_asked()
     {
         var before = Directory.GetFileSystemEntries(_folder.Path);
-        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path);
+        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path, "--measures", ToyMeasures);
         Assert.Equal((ExitCodes.Success, 0), (exitCode, errors.Length));
         Assert.Equal(
             ["run", "step", "train", "validation", "all", "RQI", "Acc^", "eff.dim", "|weights|", "|embedding|", "vs", "trainer"],
@@ -59,7 +61,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         File.WriteAllBytes(_folder.File("empty.onnx"), []);
         File.WriteAllBytes(_folder.File("external.onnx"), [.. good, .. ExternalInitializer("stolen", "/etc/passwd")]);
         File.WriteAllText(_folder.File("text.onnx"), "this is not a model");
-        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path);
+        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path, "--measures", ToyMeasures);
         Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.Equal(["cut", "empty", "external", "text"], errors.Select(line => Path.GetFileNameWithoutExtension(line["error: ".Length..].Split(": ")[0])));
         Assert.Contains("initializer \"stolen\" keeps its data in", errors[2], StringComparison.Ordinal);
@@ -72,7 +74,7 @@ public sealed class AnalyzeCommandTests : IDisposable
     {
         var graph = ExactModel.Graph();
         OnnxFile.Write(_folder.File("sub", "wrong.onnx"), graph with { Nodes = [.. graph.Nodes.Select(node => node.OpType == "Add" ? node with { OpType = "Addd" } : node)] });
-        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path);
+        var (exitCode, output, errors) = await CommandLine.Run(_folder.Path, "--measures", ToyMeasures);
         Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.StartsWith($"error: {_folder.File("sub", "wrong.onnx")}: ", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Contains("Addd", errors[0], StringComparison.Ordinal);
@@ -100,13 +102,14 @@ public sealed class AnalyzeCommandTests : IDisposable
         graph.Initializer("w", Tensor.Of([3f, 4], 2, 1));
         graph.Output(graph.Apply("MatMul", "y", [graph.Input("x", ElementType.Float32, [Dimension.Batch, 2]), "w"]));
         OnnxFile.Write(_folder.File("other.onnx"), graph.Build());
-        var (exitCode, output, errors) = await CommandLine.Run(_folder.File("other.onnx"));
+        var (exitCode, output, errors) = await CommandLine.Run(_folder.File("other.onnx"), "--measures", ToyMeasures);
         Assert.Equal((ExitCodes.Success, 0), (exitCode, errors.Length));
         Assert.Equal(
             "note: other.onnx: the metadata name no task (not measured: split_accuracy, accuracy, rqi, predicted_accuracy, training_structure); "
             + "no initializer is named like an embedding (*embed*weight) (not measured: principal_components, circularity, embedding_norm)",
             Assert.Single(output, line => line.StartsWith("note: ", StringComparison.Ordinal)));
         Assert.Contains(" 5.000 ", output[1], StringComparison.Ordinal);
+        Assert.StartsWith("hint: say what a model was trained on with --task", output[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,10 +121,10 @@ public sealed class AnalyzeCommandTests : IDisposable
         File.WriteAllBytes(_folder.File("x.txt"), []);
         var cases = new (string[] Arguments, string Message)[]
         {
-            (["nowhere"], "nowhere: no such file or folder; expected *.onnx or a folder of them."),
-            ([_folder.File("none")], $"{_folder.File("none")}: holds no models (*.onnx)."),
-            ([_folder.File("train")], $"{_folder.File("train")}: holds checkpoints but no models; export them first: dotnet run --project src/Export -- {_folder.File("train")} --output DIR"),
-            ([_folder.File("x.txt")], $"{_folder.File("x.txt")}: is not a model; expected a file named *.onnx, or a folder of them."),
+            (["nowhere"], "nowhere: no such file or folder; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
+            ([_folder.File("none")], $"{_folder.File("none")}: holds no models; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
+            ([_folder.File("train")], $"{_folder.File("train")}: holds weights but no models: weights need their graph beside them: NAME.graph.onnx for NAME.safetensors, one *.graph.onnx in the folder, or model.onnx."),
+            ([_folder.File("x.txt")], $"{_folder.File("x.txt")}: is not a model; expected *.onnx, *.safetensors with a graph beside it, or a folder of them."),
             ([Model, "--jobs", "0"], "--jobs 0: must be at least 1."),
             ([Model, "--threads", "-1"], "--threads -1: must be 0 (ONNX Runtime's choice) or more."),
             ([Model, "--decoder-map", "1", "--output", _folder.File("out")], "decoder map: 1 points per side are not possible; choose 2 to 2000, or 0 for no map."),

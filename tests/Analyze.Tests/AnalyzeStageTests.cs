@@ -31,7 +31,7 @@ public sealed class AnalyzeStageTests(TrainedRuns runs) : IClassFixture<TrainedR
         using var document = Read(Table("table"));
         var metadata = document.RootElement.GetProperty("metadata");
         Assert.Equal("analysis", metadata.GetProperty("table").GetString());
-        Assert.Equal("1", metadata.GetProperty("schema_version").GetString());
+        Assert.Equal("2", metadata.GetProperty("schema_version").GetString());
         Assert.All(AnalysisTable.Schema.Columns, column => Assert.Equal(column.Doc, metadata.GetProperty($"doc.{column.Name}").GetString()));
 
         var analysis = Analyzer.Run(ModelFile.Find([runs.Exported]), new WitnessFiles(runs.Train), new AnalyzeOptions(), jobs: 1, progress: null, CancellationToken.None);

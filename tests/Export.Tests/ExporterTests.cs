@@ -74,7 +74,7 @@ public class ExporterTests
     [Fact]
     public void Another_run() => Refused(
         TrainFolder.Weights(1),
-        $"dir/c.safetensors: is of run abc, but the graph is of run {OnnxToyModel.Run}; export it with the graph it was trained with.",
+        $"dir/c.safetensors: is of run \"abc\", but the graph is of run \"{OnnxToyModel.Run}\"; export it with the graph it was trained with.",
         ("run", "abc"));
 
     [Fact]

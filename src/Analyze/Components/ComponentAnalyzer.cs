@@ -31,7 +31,7 @@ internal static class ComponentAnalyzer
             }
             catch (NotMeasurableException e)
             {
-                reason ??= $"run {run.Key![..12]}: {e.Message}";
+                reason ??= $"run {ModelSeries.Show(run.Key!)}: {e.Message}";
             }
         }
 

@@ -27,7 +27,7 @@ internal static class DecoderMapper
                 }
                 catch (NotMeasurableException e)
                 {
-                    reason ??= $"run {last.Run![..12]}: {e.Message}";
+                    reason ??= $"run {ModelSeries.Show(last.Run!)}: {e.Message}";
                 }
             }
         }

@@ -51,7 +51,7 @@ internal static class Agreement
         var predictions = first["differing_predictions"] is > 0 and var count ? Text($" and {count} of its predictions are others") : "";
         var others = wrong.Length > 1 ? Text($" ({wrong.Length} of {rows.Count} models disagree)") : "";
         return new GoldilocksException(
-            Text($"run {first.Run?[..12]} step {first.Step}: ONNX Runtime's outputs differ from the trainer's by {first["output_difference"]:0.0e+00} of the largest output (allowed: {Tolerance:0e+00})")
+            Text($"run {ModelSeries.Show(first.Run ?? "")} step {first.Step}: ONNX Runtime's outputs differ from the trainer's by {first["output_difference"]:0.0e+00} of the largest output (allowed: {Tolerance:0e+00})")
             + $"{predictions}{others}. Export the checkpoints again.",
             ExitCodes.Mismatch);
     }

@@ -94,6 +94,7 @@ internal sealed class MeasureContext(Checkpoint checkpoint, RunCursor cursor, Ta
     private ModelOutputs Evaluate()
     {
         var samples = Task.Evaluation;
+        if (checkpoint.Foreign?.Obstacle is { } obstacle) throw new NotMeasurableException(obstacle);
         try
         {
             var model = sessions.Find(checkpoint.Graph, samples);

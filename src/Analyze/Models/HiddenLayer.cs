@@ -24,11 +24,14 @@ internal sealed record HiddenLayer(string Before, string After, int Tokens, int 
     public int? Position => Tokens > TokensThatAllCount ? Tokens - 1 : null;
 
     /// <summary>The layer of a graph; null where it has none whose shape is known.</summary>
-    public static HiddenLayer? Of(ModelGraph graph)
+    /// <param name="graph">A model.</param>
+    /// <param name="name">The activation to take; null: the last one.</param>
+    public static HiddenLayer? Of(ModelGraph graph, string? name)
     {
-        if (!graph.Nodes.Any(IsActivation)) return null;
+        bool IsWanted(Node node) => IsActivation(node) && (name is null || node.Outputs[0] == name || node.Name == name);
+        if (!graph.Nodes.Any(IsWanted)) return null;
         var values = ShapeInference.RunWherePossible(graph);
-        foreach (var node in graph.Nodes.Reverse().Where(IsActivation))
+        foreach (var node in graph.Nodes.Reverse().Where(IsWanted))
         {
             if (!values.TryGetValue(node.Inputs[0], out var value) || value.Type != ElementType.Float32) continue;
             switch (value.Shape)

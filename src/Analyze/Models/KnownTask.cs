@@ -14,6 +14,9 @@ internal sealed class KnownTask
 
     private const string Digits = "digits";
 
+    /// <summary>Why a model without a task is not evaluated.</summary>
+    public const string Unnamed = "the metadata name no task";
+
     private readonly Lazy<Split>? _split;
     private readonly Lazy<TrainingStructure>? _structure;
     private readonly SampleSet? _samples;
@@ -59,11 +62,14 @@ internal sealed class KnownTask
     /// <summary>Whether the metadata name a group, whose embeddings are matrices that are multiplied.</summary>
     public static bool IsGroup(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("task", out var task) && task.StartsWith(GroupPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether the metadata name a task whose samples are images.</summary>
+    public static bool IsOfImages(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault("task") == Digits;
+
     /// <exception cref="NotMeasurableException">The metadata name no task that is known here.</exception>
     public static KnownTask Of(IReadOnlyDictionary<string, string> metadata)
     {
-        if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException("the metadata name no task");
-        if (task == Digits) return OfImages(metadata);
+        if (!metadata.TryGetValue("task", out var task)) throw new NotMeasurableException(Unnamed);
+        if (IsOfImages(metadata)) return OfImages(metadata);
         var ordered = metadata.GetValueOrDefault("pairs", "unordered") == "ordered";
         if (!metadata.TryGetValue("p", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var p) || p is < 1 or > LargestP)
             throw new NotMeasurableException($"the metadata give no p in 1..{LargestP}");
@@ -117,7 +123,7 @@ internal sealed class KnownTask
     }
 
     /// <summary>Whether a group's elements have vectors and not matrices: only the recipe toy-group multiplies.</summary>
-    private static bool IsAdded(IReadOnlyDictionary<string, string> metadata) => metadata.TryGetValue("recipe", out var recipe) && recipe != "toy-group";
+    private static bool IsAdded(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault("recipe") != "toy-group";
 
     private static KnownTask OfSums(SampleSet samples, string? trainSamples)
     {

@@ -23,6 +23,7 @@ internal sealed class WitnessFiles
     /// <exception cref="GoldilocksException">The file is damaged.</exception>
     public Witness Find(string run, long step)
     {
+        if (!ModelSeries.IsIdentity(run)) throw new NotMeasurableException("a model from elsewhere has no witness");
         var path = Path.Combine(_folder, $"{run[..12]}-witness.safetensors");
         var content = _files.Get(run, () => File.Exists(path) ? SafetensorsFile.Read(path) : null) ?? throw new NotMeasurableException("the run has no witness");
         if (content.Metadata.TryGetValue("run", out var other) && other != run) throw new NotMeasurableException("the witness is of another run");

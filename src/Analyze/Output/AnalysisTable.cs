@@ -10,8 +10,8 @@ internal static class AnalysisTable
 
     public static TableSchema Schema { get; } = new("analysis", SchemaVersion,
     [
-        new("run", ColumnType.Text, "identity of the run; null: a model from elsewhere"),
-        new("step", ColumnType.Int64, "optimiser updates before these weights; null: a model from elsewhere"),
+        new("run", ColumnType.Text, "identity of the run; of a model from elsewhere with a number at the end of its file's name, the rest of the name; null: no number"),
+        new("step", ColumnType.Int64, "optimiser updates before these weights; of a model from elsewhere, the number at the end of its file's name; null: no number"),
         new("model", ColumnType.Text, "file of the model, relative to the folder that was analysed"),
         new("recipe", ColumnType.Text, "task, model and optimiser; null: not stated"),
         new("convention", ColumnType.Text, "paper or reference: whose definitions hold where they differ; null: not stated"),

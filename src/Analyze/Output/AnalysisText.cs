@@ -44,7 +44,7 @@ internal static class AnalysisText
             ["run", "step", .. Shown.Select(column => column.Heading)],
             .. rows.Select(row => (string[])
             [
-                row.Run?[..12] ?? row.Model,
+                row.Run is { } run ? ModelSeries.Show(run) : row.Model,
                 row.Step?.ToString(CultureInfo.InvariantCulture) ?? "",
                 .. Shown.Select(column => row[column.Column]?.ToString(column.Format, CultureInfo.InvariantCulture) ?? "-"),
             ]),

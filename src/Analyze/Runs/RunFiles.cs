@@ -1,13 +1,11 @@
 namespace Goldilocks.Analyze;
 
-/// <summary>The checkpoints of one run, told by their names: equal but for the last number, which orders them.</summary>
-/// <param name="Files">In the order of their numbers.</param>
+/// <summary>The checkpoints of one run, told by their names before any is read.</summary>
+/// <param name="Files">In the order of their steps.</param>
 internal sealed record RunFiles(IReadOnlyList<ModelFile> Files)
 {
     public static IReadOnlyList<RunFiles> Group(IEnumerable<ModelFile> files) =>
-        [.. files.Select(file => (File: file, Name: CheckpointName.Parse(file.Name)))
-            .GroupBy(entry => entry.Name.Series)
-            .Select(group => new RunFiles([.. group.OrderBy(entry => entry.Name.Number).Select(entry => entry.File)]))];
+        [.. files.GroupBy(file => file.Series?.Run ?? file.Path, (_, run) => new RunFiles([.. run.OrderBy(file => file.Series?.Step)]))];
 
     /// <summary>Stretches of neighbours that together are about as many as <paramref name="wanted"/>, by the index of their first and the number of their files.</summary>
     public IEnumerable<Range> Cut(int total, int wanted)

@@ -14,9 +14,11 @@ internal sealed record ObservedGraph(ModelGraph Graph, HiddenLayer? Hidden)
 
     private static readonly Dictionary<string, AttributeValue> NoAttributes = [];
 
-    public static ObservedGraph Of(ModelGraph graph)
+    /// <param name="graph">A model.</param>
+    /// <param name="name">Its hidden layer's activation; null: the last one.</param>
+    public static ObservedGraph Of(ModelGraph graph, string? name)
     {
-        if (HiddenLayer.Of(graph) is not { } hidden) return new ObservedGraph(graph, null);
+        if (HiddenLayer.Of(graph, name) is not { } hidden) return new ObservedGraph(graph, null);
         var nodes = new List<Node>();
         foreach (var node in graph.Nodes)
         {

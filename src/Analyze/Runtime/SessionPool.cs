@@ -11,11 +11,12 @@ internal sealed class SessionPool : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<SharedModel>> _models = new(StringComparer.Ordinal);
     private readonly OrtOptions _options;
+    private readonly string? _hidden;
 
     /// <exception cref="Core.GoldilocksException">ONNX Runtime is missing, or does not have the provider: said once, not for every model.</exception>
     public SessionPool(AnalyzeOptions options)
     {
-        _options = options.Session;
+        (_options, _hidden) = (options.Session, options.Hidden);
         var probe = new GraphBuilder("probe");
         probe.Output(probe.Apply("Neg", "y", [probe.Input("x", ElementType.Float32, [1])]));
         OrtSession.Create(OnnxFile.Serialize(probe.Build()), _options).Dispose();
@@ -28,7 +29,7 @@ internal sealed class SessionPool : IDisposable
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
     public SharedModel Find(ModelGraph graph, EvaluationSet samples)
     {
-        var observed = ObservedGraph.Of(graph);
+        var observed = ObservedGraph.Of(graph, _hidden);
         var skeleton = SharedModel.Skeleton(observed.Graph);
         var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Key}";
         return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, observed.Hidden, samples, _options))).Value;

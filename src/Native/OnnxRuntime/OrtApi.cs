@@ -12,6 +12,9 @@ internal sealed unsafe class OrtApi
     /// <summary>The version of the interface asked for: the oldest library that serves is 1.16.</summary>
     private const uint ApiVersion = 16;
 
+    /// <summary>Characters of a message that are kept.</summary>
+    private const int LongestMessage = 800;
+
     private static readonly Lazy<OrtApi> Loaded = new(() => new OrtApi(NativeLibraries.OnnxRuntimePath));
 
     public static OrtApi Instance => Loaded.Value;
@@ -126,12 +129,13 @@ internal sealed unsafe class OrtApi
         if (status != 0) throw new GoldilocksException($"ONNX Runtime {doing}: {Take(status)}", exitCode);
     }
 
-    /// <summary>The message of a status, which is released.</summary>
+    /// <summary>The message of a status, which is released. It may hold names out of a stranger's file, so it comes without control characters and not longer than a few lines.</summary>
     public string Take(nint status)
     {
         var message = Marshal.PtrToStringUTF8((nint)_getErrorMessage(status)) ?? "unknown error";
         _releaseStatus(status);
-        return string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return string.Concat(line.Take(LongestMessage).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '\uFFFD' : c));
     }
 
     /// <summary>Creates what all sessions share. Messages come as statuses, so the log keeps still; the library's own telemetry stays off.</summary>
