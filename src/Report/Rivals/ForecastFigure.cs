@@ -21,8 +21,8 @@ internal sealed class ForecastFigure(IReadOnlyList<ForestRow> rows) : ForestFigu
 
     protected override string Statistic => "AUC (95 %)";
 
-    /// <summary>Measures whose area is defined.</summary>
-    public static IReadOnlyList<ForestRow> Rows(RivalData data) => [.. data.Rows.Where(row => row.Area is not null).Select(row => new ForestRow(row.Measure, row.Area!, [], row.Runs))];
+    /// <summary>Measures that differ between runs.</summary>
+    public static IReadOnlyList<ForestRow> Rows(RivalData data) => [.. data.Rows.Where(row => row.HasForecast).Select(row => new ForestRow(row.Measure, row.Area!, [], row.Runs))];
 
     protected override double Strength(double value) => Math.Abs(value - Chance);
 

@@ -13,8 +13,14 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
     /// <summary>Pixels left of the plot for the measures' names.</summary>
     private const int Names = 222;
 
-    /// <summary>What indents a measure below its account.</summary>
-    private const string Indent = "\u2003";
+    /// <summary>What a name may have where widths are estimated, by four fifths of the font's size for each letter.</summary>
+    private const int MostNames = 340;
+
+    /// <summary>How far measures are indented below their account.</summary>
+    private const int Indent = 14;
+
+    /// <summary>What tells a measure's name on the axis from that of an account; it is not drawn.</summary>
+    private const string Mark = "\u2003";
 
     private static readonly (int Side, string Kind)[] Kinds = [(1, Marks.Ours), (-1, Marks.Authors), (0, "note")];
 
@@ -56,10 +62,10 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
         ForestRow[] all = [.. Groups.SelectMany(group => group)];
         JsonObject Row(ForestRow row, double value) => new()
         {
-            ["x"] = Round(value), ["y"] = Indent + row.Measure.Label, ["low"] = Layers.Number(Round(row.Estimate.Low)), ["high"] = Layers.Number(Round(row.Estimate.High)),
+            ["x"] = Round(value), ["y"] = Mark + row.Measure.Label, ["low"] = Layers.Number(Round(row.Estimate.Low)), ["high"] = Layers.Number(Round(row.Estimate.High)),
             ["measure"] = row.Measure.Label, ["account"] = row.Measure.Account, ["range"] = row.Estimate.Words, ["runs"] = row.Runs,
         };
-        JsonObject[] others = [.. all.SelectMany(row => row.Others.Select(other => new JsonObject { ["x"] = Round(other), ["y"] = Indent + row.Measure.Label }))];
+        JsonObject[] others = [.. all.SelectMany(row => row.Others.Select(other => new JsonObject { ["x"] = Round(other), ["y"] = Mark + row.Measure.Label }))];
         var tooltip = Marks.Tooltip(interactive, ("measure", "measure", null), ("account", "account", null), ("range", Statistic, null), ("runs", "runs", "d"));
         IEnumerable<JsonObject> Of(string kind, int side)
         {
@@ -82,8 +88,8 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
             ["layer"] = new JsonArray(
             [
                 Marks.Layer([new JsonObject { ["x"] = reference }], new JsonObject { ["type"] = "rule", ["style"] = "threshold" }, ("x", x)),
-                .. Kinds.SelectMany(kind => Of(kind.Kind, kind.Side)),
                 .. others.Length > 0 && Other is { } other ? (JsonObject[])[Marks.Layer(others, other.Mark, ("x", x), ("y", y))] : [],
+                .. Kinds.SelectMany(kind => Of(kind.Kind, kind.Side)),
                 Marks.Legend(
                 [
                     (Keys.Above, Marks.Ours, Marks.Disc), (Keys.Below, Marks.Authors, Marks.Disc), ("neither", "threshold", Marks.Disc),
@@ -96,15 +102,15 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
     /// <summary>Accounts in bold, the measures of each below it.</summary>
     private JsonObject Y()
     {
-        const string isMeasure = $"substring(datum.value, 0, 1) === '{Indent}'";
-        JsonObject If(string measure, string account) => new() { ["condition"] = new JsonObject { ["test"] = isMeasure, ["value"] = measure }, ["value"] = account };
+        const string isMeasure = $"substring(datum.value, 0, 1) === '{Mark}'";
+        JsonObject If(JsonNode measure, JsonNode account) => new() { ["condition"] = new JsonObject { ["test"] = isMeasure, ["value"] = measure }, ["value"] = account };
         return new JsonObject
         {
             ["field"] = "y", ["type"] = "nominal", ["title"] = null,
-            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. Groups.SelectMany(group => group.Select(row => Indent + row.Measure.Label).Prepend(group.Key)).Select(name => (JsonNode)name)]) },
+            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. Groups.SelectMany(group => group.Select(row => Mark + row.Measure.Label).Prepend(group.Key)).Select(name => (JsonNode)name)]) },
             ["axis"] = new JsonObject
             {
-                ["labelAlign"] = "left", ["labelPadding"] = Names, ["labelLimit"] = Names - 4, ["labelFontWeight"] = If("normal", "bold"), ["grid"] = true, ["gridOpacity"] = 0.6,
+                ["labelAlign"] = "left", ["labelPadding"] = If(Names - Indent, Names), ["labelLimit"] = MostNames, ["labelFontWeight"] = If("normal", "bold"), ["grid"] = true, ["gridOpacity"] = 0.6,
             },
         };
     }

@@ -10,7 +10,7 @@ internal sealed class LeadFigure(IReadOnlyList<ForestRow> rows) : ForestFigure(r
     public override string Title => "Who moves first";
 
     public override string Alt =>
-        $"The half-way step of the validation accuracy divided by that of each of {Numbers.Counted(rows.Count, "measure")}: {rows.Count(row => row.Estimate.Value > 1)} have a median above 1, {rows.Count(row => row.Estimate.Value < 1)} below. The largest is that of {Best.Measure.Label}, {Numbers.Signed(Best.Estimate.Value)}.";
+        $"The half-way step of the validation accuracy divided by that of each of {Numbers.Counted(rows.Count, "measure")}: {rows.Count(row => row.Estimate.Value > 1)} have a median above 1, {rows.Count(row => row.Estimate.Value < 1)} below. The largest is that of {Best.Measure.Label}, {Numbers.Parameter(Best.Estimate.Value)}.";
 
     public override string Caption =>
         "Half-way steps: where a measure, and the validation accuracy, have done half of their way from memorisation to the end of training. Dots: median over the runs that memorise first and generalise later; bars: their middle half; rings: single runs. Right of 1 the measure is first; colours say that the whole bar is on one side. Logarithmic and symmetric: 1/2 is as late as 2 is early.";
@@ -20,9 +20,9 @@ internal sealed class LeadFigure(IReadOnlyList<ForestRow> rows) : ForestFigure(r
     protected override string Statistic => "factor (quartiles)";
 
     protected override (string Name, string Shape, JsonObject Mark)? Other =>
-        ("a run", Marks.Ring, new() { ["type"] = "point", ["filled"] = false, ["size"] = 16, ["strokeWidth"] = 1, ["style"] = "note", ["opacity"] = 0.45, ["aria"] = false });
+        ("a run", Marks.Ring, new() { ["type"] = "point", ["filled"] = false, ["size"] = 18, ["strokeWidth"] = 1, ["style"] = "note", ["opacity"] = 0.55, ["aria"] = false });
 
-    /// <summary>Measures in the order of their medians: one whose runs are known.</summary>
+    /// <summary>Measures with a lead: medians from the table, quartiles over the runs.</summary>
     public static IReadOnlyList<ForestRow> Rows(RivalData data) =>
     [
         .. data.Rows.Where(row => row.Factor is not null).Select(row =>

@@ -20,8 +20,9 @@ internal static class RivalCatalog
     /// <summary>Account by account.</summary>
     public static IReadOnlyList<RivalMeasure> All { get; } =
     [
-        new(Representation, "effective_dimension", "effective dimension", "dimensions", "exp of the entropy of the embedding's principal components", IsDrawn: true),
+        new(Representation, "effective_dimension", "effective dimension", "", "exp of the entropy of the embedding's principal components", IsDrawn: true),
         new(Representation, "pca_entropy", "entropy of components", "nats", "entropy of the variances of the embedding's principal components"),
+        .. Enumerable.Range(1, 3).Select(i => new RivalMeasure(Representation, $"explained_variance_{i}", $"explained variance {i}", "fraction", "share of the embedding's variance in one principal component")),
         new(Representation, "circularity", "circularity", "fraction", "largest share of the embedding's variance in one Fourier frequency", IsDrawn: true),
         new(Representation, "rqi", "RQI", "fraction", "share of all parallelograms that the embedding forms", IsDrawn: true),
         new(Representation, "predicted_accuracy", "predicted accuracy", "fraction", "share of all samples that these parallelograms answer"),
@@ -29,8 +30,8 @@ internal static class RivalCatalog
         new(TrainingSet, "ideal_accuracy", "ideal accuracy", "fraction", "share of all samples that these answer"),
         new(TrainingSet, "nullity", "nullity", "dimensions", "freedom that the training samples leave to the embedding"),
         new(TrainingSet, "permissible_parallelograms", "permissible parallelograms", "", "parallelograms between training samples"),
-        new(Fourier, "embedding_gini", "Gini, embedding", "coefficient", "Gini coefficient of the embedding's norms over Fourier frequencies: towards 1, few frequencies", IsDrawn: true),
-        new(Fourier, "logit_map_gini", "Gini, logit map", "coefficient", "the same of the weights from hidden units to logits"),
+        new(Fourier, "embedding_gini", "Gini, embedding", "", "Gini coefficient of the embedding's norms over Fourier frequencies: towards 1, few frequencies", IsDrawn: true),
+        new(Fourier, "logit_map_gini", "Gini, logit map", "", "the same of the weights from hidden units to logits"),
         new(Fourier, "key_frequencies", "key frequencies", "", "number of frequencies that lead some hidden unit"),
         new(Fourier, "key_units", "units with a frequency", "fraction", "share of hidden units that one frequency leads"),
         new(Fourier, "unit_frequency_share", "unit frequency share", "fraction", "mean share of a hidden unit's variance in its leading frequency"),
@@ -47,7 +48,7 @@ internal static class RivalCatalog
         new(Sparsity, "active_units", "sub-network's size", "units", "fewest hidden units that keep the training accuracy", IsDrawn: true),
         new(Sparsity, "subnetwork_accuracy", "sub-network's accuracy", "fraction", "validation accuracy of these alone"),
         new(Activity, "active_share", "share of active units", "fraction", "share of hidden activations above 0.01 in magnitude", IsDrawn: true),
-        new(Participation, "participation_ratio", "participation ratio", "ratio", "inverse participation ratio of the units' responses over frequencies: 1/2 for a single one", IsDrawn: true),
+        new(Participation, "participation_ratio", "participation ratio", "", "inverse participation ratio of the units' responses over frequencies: 1/2 for a single one", IsDrawn: true),
         new(Traps, "correlation_traps", "correlation traps", "count", "outlying eigenvalues of the weight matrices after their entries are shuffled", IsDrawn: true),
         new(Traps, "spectral_exponent", "spectral exponent", "", "mean exponent of the power law in the tail of the weight matrices' spectra"),
         new(Shadow, "shadow_knowledge", "shadow knowledge", "fraction", "validation accuracy of a linear probe on the hidden layer minus the model's own", IsDrawn: true),

@@ -9,7 +9,7 @@ internal sealed class RivalFigure : PaperFigure
     /// <summary>Charts of courses side by side in the common picture.</summary>
     private const int Across = 4;
 
-    private static readonly RivalMeasure Accuracy = new("", "accuracy", "accuracy", "fraction of pairs", "share of right answers");
+    private static readonly RivalMeasure Accuracy = new("", "accuracy", "accuracy", "fraction", "share of right answers");
 
     private readonly RivalData _data;
     private readonly IReadOnlyList<DecayRuns> _decays;

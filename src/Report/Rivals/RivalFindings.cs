@@ -28,15 +28,15 @@ internal static class RivalFindings
     /// <summary>Measures that a chart leaves out.</summary>
     public static string Absent(RivalData data)
     {
-        string Of(char letter, string what, string why, Func<RivalRow, bool> has)
+        string Of(char letter, string what, string why, string without, Func<RivalRow, bool> has)
         {
             string[] absent = [.. data.Rows.Where(row => !has(row)).Select(row => row.Measure.Label).Order(StringComparer.Ordinal)];
-            return absent.Length == 0 ? "" : absent.Length == data.Rows.Count ? $" ({letter}) is missing: no measure has {what}, {why}." : $" Without {what}, and so not in ({letter}): {string.Join(", ", absent)}.";
+            return absent.Length == 0 ? "" : absent.Length == data.Rows.Count ? $" ({letter}) is missing: no measure has {what}, {why}." : $" Not in ({letter}), {without}: {string.Join(", ", absent)}.";
         }
 
-        return Of('a', "a lead", "as in no run something can come between memorisation and generalisation", row => row.Factor is not null)
-            + Of('b', "a correlation", "as the runs do not differ in their step of generalisation", row => row.Rank is not null)
-            + Of('c', "an AUC", "as all runs generalise or none does", row => row.Area is not null);
+        return Of('a', "a lead", "as in no run something can come between memorisation and generalisation", "as it has no half-way step after memorisation", row => row.Factor is not null)
+            + Of('b', "a correlation", "as the runs do not differ in their step of generalisation", "as it is the same in all runs at memorisation", row => row.Rank is not null)
+            + Of('c', "an AUC", "as all runs generalise or none does", "for the same reason", row => row.HasForecast);
     }
 
     /// <summary>The paragraphs above the tables.</summary>
@@ -50,7 +50,7 @@ internal static class RivalFindings
 
         """);
 
-    /// <summary>"the restricted loss (Nanda et al.)": a measure and its account.</summary>
+    /// <summary>A measure and its account.</summary>
     public static string Named(RivalMeasure measure) => $"{measure.Label} [{measure.Account}]";
 
     private static string First(IReadOnlyList<RivalRow> rows)
@@ -58,7 +58,7 @@ internal static class RivalFindings
         RivalRow[] known = [.. rows.Where(row => row.Factor is not null)];
         if (known.Length == 0) return "";
         var best = known.MaxBy(row => row.Factor)!;
-        return $"Of {Numbers.Counted(known.Length, "measure")}, {Numbers.Count(known.Count(row => row.Factor > 1))} are half-way before the validation accuracy in the median run, first of all {Named(best.Measure)}, whose half-way step is {Numbers.Signed(best.Factor)} times as early. ";
+        return $"Of {Numbers.Counted(known.Length, "measure")}, {Numbers.Count(known.Count(row => row.Factor > 1))} are half-way before the validation accuracy in the median run, first of all {Named(best.Measure)}, whose half-way step is {Numbers.Parameter(best.Factor!.Value)} times as early. ";
     }
 
     private static string When(IReadOnlyList<RivalRow> rows)
@@ -67,7 +67,10 @@ internal static class RivalFindings
         return $"The step of generalisation is best ordered by {Named(best.Measure)}, rank correlation {Numbers.Signed(best.Rank!.Value)}{(best.Within is { } within ? $", {Numbers.Signed(within)} among runs of one weight decay" : "")}. ";
     }
 
-    private static string Whether(IReadOnlyList<RivalRow> rows) => rows.Where(row => row.Area is not null).MaxBy(row => Math.Abs(row.Area!.Value - 0.5)) is { } best
-        ? $"Whether a run generalises is best told by {Named(best.Measure)}, AUC {Numbers.Signed(best.Area!.Value)}."
-        : "";
+    private static string Whether(IReadOnlyList<RivalRow> rows)
+    {
+        if (rows.Where(row => row.Area is not null).MaxBy(row => Math.Abs(row.Area!.Value - 0.5)) is not { } best) return "";
+        var equals = rows.Count(row => row.Area is { } area && Math.Abs(area.Value - 0.5) == Math.Abs(best.Area!.Value - 0.5)) - 1;
+        return $"Whether a run generalises is best told by {Named(best.Measure)}{(equals > 0 ? $" and {Numbers.Counted(equals, "other")}" : "")}, AUC {Numbers.Signed(best.Area!.Value)}{(best.Area.Value < 0.5 ? ": smaller values generalise" : "")}.";
+    }
 }

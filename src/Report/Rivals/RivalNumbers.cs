@@ -6,9 +6,9 @@ internal static class RivalNumbers
     /// <summary>Every measure, the one that is furthest ahead first.</summary>
     public static Html Measures(IReadOnlyList<RivalRow> rows) => rows.Count == 0 ? default : Html.Of(
         $"""
-        {Tables.Of("The measures, those that move first at the top", ["Measure", "Lead, steps (quartiles)", "Factor", "First in", "Runs", "Correlation (95 %)", "Within", "AUC (95 %)", "Runs", "Generalise"], Ranked(rows).Select(row => (string[])
+        {Tables.Of("The measures, those that move first at the top", ["Measure", "Lead, steps (quartiles)", "Factor", "First in", "Of runs", "Correlation (95 %)", "Within", "AUC (95 %)", "Runs", "Generalise"], Ranked(rows).Select(row => (string[])
         [
-            $"{row.Measure.Account}: {row.Measure.Label}", Steps(row.Lead), Numbers.Signed(row.Factor), Numbers.Percent(row.First), Numbers.Count(row.LeadRuns),
+            $"{row.Measure.Account}: {row.Measure.Label}", Steps(row.Lead), Factor(row.Factor), Numbers.Percent(row.First), Numbers.Count(row.LeadRuns),
             row.Rank?.Words ?? Numbers.None, Numbers.Signed(row.Within), row.Area?.Words ?? Numbers.None, Numbers.Count(row.Runs), Numbers.Count(row.Generalising),
         ]), numeric: true)}<p class="note">Lead: median of the validation accuracy's half-way step minus the measure's; factor: median of their quotient; first in: share of the runs in which the measure is first. Correlation: Spearman's, of the value at memorisation with the step of generalisation; within: its mean among runs of one weight decay. AUC: for whether the run generalises. Intervals are over resampled runs. {Numbers.None}: not defined.</p>
 
@@ -17,15 +17,15 @@ internal static class RivalNumbers
     /// <summary>The best of each account in each discipline.</summary>
     public static Html Accounts(IReadOnlyList<RivalRow> rows)
     {
-        static string Best(IEnumerable<RivalRow> rows, Func<RivalRow, double?> value, Func<double, double> strength) => rows.Where(row => value(row) is not null).MaxBy(row => strength(value(row)!.Value)) is { } best
-            ? $"{Numbers.Signed(value(best))} ({best.Measure.Label})"
+        static string Best(IEnumerable<RivalRow> rows, Func<RivalRow, double?> value, Func<double, double> strength, Func<double?, string> words) => rows.Where(row => value(row) is not null).MaxBy(row => strength(value(row)!.Value)) is { } best
+            ? $"{words(value(best))} ({best.Measure.Label})"
             : Numbers.None;
         return rows.Count == 0 ? default : Tables.Of(
-            "The accounts, each by its best measure", ["Account", "Measures", "Factor", "Correlation", "Within a weight decay", "AUC"],
+            "The accounts, each by its best measure", ["Account", "Measures", "Lead factor", "Correlation", "Within a weight decay", "AUC"],
             Ranked(rows).GroupBy(row => row.Measure.Account).Select(account => (string[])
             [
-                account.Key, Numbers.Count(account.Count()), Best(account, row => row.Factor, value => value), Best(account, row => row.Rank?.Value, Math.Abs), Best(account, row => row.Within, Math.Abs),
-                Best(account, row => row.Area?.Value, value => Math.Abs(value - 0.5)),
+                account.Key, Numbers.Count(account.Count()), Best(account, row => row.Factor, value => value, Factor), Best(account, row => row.Rank?.Value, Math.Abs, Numbers.Signed), Best(account, row => row.Within, Math.Abs, Numbers.Signed),
+                Best(account, row => row.Area?.Value, value => Math.Abs(value - 0.5), Numbers.Signed),
             ]));
     }
 
@@ -71,6 +71,8 @@ internal static class RivalNumbers
     }
 
     private static IEnumerable<RivalRow> Ranked(IReadOnlyList<RivalRow> rows) => rows.OrderByDescending(row => row.Factor ?? double.NegativeInfinity).ThenBy(row => row.Measure.Label, StringComparer.Ordinal);
+
+    private static string Factor(double? factor) => factor is { } known ? Numbers.Parameter(known) : Numbers.None;
 
     private static string Steps(Estimate? lead) => lead is { Low: { } low, High: { } high } ? $"{Step(lead.Value)} ({Step(low)} to {Step(high)})" : Step(lead?.Value);
 

@@ -16,6 +16,9 @@ namespace Goldilocks.Report;
 internal sealed record RivalRow(
     RivalMeasure Measure, long LeadRuns, Estimate? Lead, double? Factor, double? First, long Runs, Estimate? Rank, double? Within, long Generalising, Estimate? Area)
 {
+    /// <summary>Whether it says something of whether runs generalise: one that is the same in all of them has half an area whatever is resampled.</summary>
+    public bool HasForecast => Area is { } area && area is not { Low: 0.5, High: 0.5 };
+
     /// <exception cref="GoldilocksException">The row lacks what every row has.</exception>
     public static RivalRow Of(TableRow row) => new(
         RivalCatalog.Of(row.Words("measure"), row.Words("account")), row.WholeNumber("lead_runs"), Estimate.Of(row.Number("lead_steps"), row.Number("lead_low"), row.Number("lead_high")),

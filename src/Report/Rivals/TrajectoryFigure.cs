@@ -19,7 +19,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
         $"{Title} against the training step in {Numbers.Counted(group.Runs.Count, "run")}: the median is {Significant(Ends(first: true))} at the first checkpoint and {Significant(Ends(first: false))} at the last.";
 
     public override string Caption => isNamed
-        ? $"{Terms.Capital(measure.Meaning)}, in {Numbers.Counted(group.Runs.Count, "run")} with {group.Words}, a line each: blue the training pairs, orange the others. Dashed lines, here and in the charts below: median steps of memorisation (blue) and generalisation (orange){(group.Memorised is null || group.Generalised is null ? "; one that most runs never reach has no line" : "")}. {_axis.Note}"
+        ? $"{Terms.Capital(measure.Meaning)}, in {Numbers.Counted(group.Runs.Count, "run")} with {group.Words}, a line each: blue the training samples, orange the others. Dashed lines, here and in the charts below: median steps of memorisation (blue) and generalisation (orange){(group.Memorised is null || group.Generalised is null ? "; one that most runs never reach has no line" : "")}. {_axis.Note}"
         : $"{measure.Account}: {measure.Meaning}.";
 
     public override int Gutter => 82;
@@ -32,9 +32,9 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
 
     protected override JsonObject Draw(bool interactive)
     {
-        var y = Marks.Channel(
-            "y", measure.Titled, IsLogarithmic ? new JsonObject { ["type"] = "log", ["nice"] = true } : isNamed ? Marks.Unit() : new JsonObject { ["zero"] = false, ["nice"] = true },
-            new JsonObject { ["tickCount"] = 5, ["format"] = "~g", ["labelOverlap"] = "greedy" });
+        var y = IsLogarithmic
+            ? Marks.Channel("y", measure.Titled, new JsonObject { ["type"] = "log", ["nice"] = true }, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Layers.Decades([.. Values]) })
+            : Marks.Channel("y", measure.Titled, isNamed ? Marks.Unit() : new JsonObject { ["zero"] = false, ["nice"] = true }, new JsonObject { ["tickCount"] = 5, ["format"] = "~r" });
         var x = _axis.Encode();
         return new JsonObject
         {
