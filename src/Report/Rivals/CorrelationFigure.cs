@@ -20,7 +20,7 @@ internal sealed class CorrelationFigure(IReadOnlyList<ForestRow> rows) : ForestF
     protected override string Statistic => "correlation (95 %)";
 
     protected override (string Name, string Shape, JsonObject Mark)? Other =>
-        ("within a weight decay", "diamond", new() { ["type"] = "point", ["shape"] = "diamond", ["filled"] = false, ["size"] = 130, ["strokeWidth"] = 1.6, ["style"] = "note", ["opacity"] = 1, ["aria"] = false });
+        ("within a weight decay", Marks.Rhombus, new() { ["type"] = "point", ["shape"] = "diamond", ["filled"] = false, ["size"] = 130, ["strokeWidth"] = 1.6, ["style"] = "note", ["opacity"] = 1, ["aria"] = false });
 
     /// <summary>Measures whose correlation is defined.</summary>
     public static IReadOnlyList<ForestRow> Rows(RivalData data) =>

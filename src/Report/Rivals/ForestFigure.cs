@@ -11,7 +11,7 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
     private const int Line = 19;
 
     /// <summary>Pixels left of the plot for the measures' names.</summary>
-    private const int Names = 222;
+    private const int Names = 240;
 
     /// <summary>What a name may have where widths are estimated, by four fifths of the font's size for each letter.</summary>
     private const int MostNames = 340;

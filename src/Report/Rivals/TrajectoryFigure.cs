@@ -22,7 +22,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
         ? $"{Terms.Capital(measure.Meaning)}, in {Numbers.Counted(group.Runs.Count, "run")} with {group.Words}, a line each: blue the training samples, orange the others. Dashed lines, here and in the charts below: median steps of memorisation (blue) and generalisation (orange){(group.Memorised is null || group.Generalised is null ? "; one that most runs never reach has no line" : "")}. {_axis.Note}"
         : $"{measure.Account}: {measure.Meaning}.";
 
-    public override int Gutter => 82;
+    public override int Gutter => 90;
 
     protected override int Height => 190;
 
@@ -34,7 +34,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
     {
         var y = IsLogarithmic
             ? Marks.Channel("y", measure.Titled, new JsonObject { ["type"] = "log", ["nice"] = true }, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Layers.Decades([.. Values]) })
-            : Marks.Channel("y", measure.Titled, isNamed ? Marks.Unit() : new JsonObject { ["zero"] = false, ["nice"] = true }, new JsonObject { ["tickCount"] = 5, ["format"] = "~r" });
+            : Marks.Channel("y", measure.Titled, isNamed ? Roomy() : new JsonObject { ["zero"] = false, ["nice"] = true }, isNamed ? new JsonObject { ["values"] = new JsonArray(0, 0.25, 0.5, 0.75, 1) } : new JsonObject { ["tickCount"] = 5, ["format"] = "~r" });
         var x = _axis.Encode();
         return new JsonObject
         {
@@ -43,7 +43,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
                 .. series.Select(one => Lines(one.Column, one.Kind, x, y, interactive)),
                 .. Event(group.Memorised, "train", x),
                 .. Event(group.Generalised, "validation", x),
-                .. isNamed ? (JsonObject[])[.. Name(group.Memorised, "memorised", "train", 40, x), .. Name(group.Generalised, "generalised", "validation", 18, x)] : [],
+                .. isNamed ? (JsonObject[])[.. Name(group.Memorised, "memorised", "train", 8, x), .. Name(group.Generalised, "generalised", "validation", 25, x)] : [],
             ]),
         };
     }
@@ -53,11 +53,14 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
         new JsonObject { ["type"] = "line", ["style"] = kind, ["strokeWidth"] = 1.3, ["opacity"] = group.Runs.Count > 8 ? 0.45 : 0.7 },
         ("x", x), ("y", y), ("detail", new JsonObject { ["field"] = "run", ["type"] = "nominal" }), ("tooltip", Marks.Tooltip(interactive, ("step", "step", "d"), ("y", measure.Label, ".4~g"), ("seed", "seed", "d"))));
 
+    /// <summary>From 0 to 1 with room for names above.</summary>
+    private static JsonObject Roomy() => new() { ["domain"] = new JsonArray(-0.02, 1.25), ["nice"] = false };
+
     private static IEnumerable<JsonObject> Event(double? step, string kind, JsonObject x) => step is { } at && at >= 1
         ? [Marks.Layer([new JsonObject { ["step"] = at }], new JsonObject { ["type"] = "rule", ["style"] = new JsonArray("event", kind), ["opacity"] = 0.8 }, ("x", x))]
         : [];
 
-    private IEnumerable<JsonObject> Name(double? step, string name, string kind, int bottom, JsonObject x)
+    private IEnumerable<JsonObject> Name(double? step, string name, string kind, int top, JsonObject x)
     {
         if (step is not { } at || at < 1) yield break;
         var late = _axis.IsLate((long)at);
@@ -66,7 +69,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
             yield return Marks.Layer(
                 [new JsonObject { ["step"] = at }],
                 new JsonObject { ["type"] = "text", ["style"] = new JsonArray("label", style), ["text"] = $"{name}: {Numbers.Steps(at)}", ["align"] = late ? "right" : "left", ["baseline"] = "middle", ["dx"] = late ? -6 : 6 },
-                ("x", x), ("y", new JsonObject { ["value"] = Height - bottom }));
+                ("x", x), ("y", new JsonObject { ["value"] = top }));
         }
     }
 
