@@ -29,5 +29,5 @@ internal sealed class CorrelationFigure(IReadOnlyList<ForestRow> rows) : ForestF
     protected override double Strength(double value) => Math.Abs(value);
 
     protected override JsonObject X() => Marks.Channel(
-        "x", "Spearman's rank correlation with the step of generalisation", new JsonObject { ["domain"] = new JsonArray(-1, 1), ["nice"] = false, ["padding"] = 8 }, new JsonObject { ["tickCount"] = 5, ["format"] = "~g" });
+        "x", "Rank correlation with the step of generalisation", new JsonObject { ["domain"] = new JsonArray(-1, 1), ["nice"] = false, ["padding"] = 8 }, new JsonObject { ["tickCount"] = 5, ["format"] = "~g" });
 }

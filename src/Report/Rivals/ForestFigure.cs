@@ -59,6 +59,7 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
     protected override JsonObject Draw(bool interactive)
     {
         var (x, y) = (X(), Y());
+        x["axis"]!["titleAnchor"] = "end";
         ForestRow[] all = [.. Groups.SelectMany(group => group)];
         JsonObject Row(ForestRow row, double value) => new()
         {
@@ -83,6 +84,18 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
                 some.Select(row => Row(row, row.Estimate.Value)), new JsonObject { ["type"] = "point", ["filled"] = true, ["size"] = 75, ["style"] = kind, ["opacity"] = 1 }, ("x", x), ("y", y), ("tooltip", tooltip));
         }
 
+        var legend = Marks.Legend(
+        [
+            (Keys.Above, Marks.Ours, Marks.Disc), (Keys.Below, Marks.Authors, Marks.Disc), ("neither", "threshold", Marks.Disc),
+            .. Other is { } mark ? ((string, string, string)[])[(mark.Name, "threshold", mark.Shape)] : [],
+        ]);
+        // Above the names: on small screens the plot has no room for it.
+        foreach (var channel in (string[])["color", "shape"])
+        {
+            var key = legend["encoding"]![channel]!["legend"]!;
+            (key["orient"], key["legendX"], key["legendY"]) = ("none", -Names, -Head + 10);
+        }
+
         return new JsonObject
         {
             ["layer"] = new JsonArray(
@@ -90,11 +103,7 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
                 Marks.Layer([new JsonObject { ["x"] = reference }], new JsonObject { ["type"] = "rule", ["style"] = "threshold" }, ("x", x)),
                 .. others.Length > 0 && Other is { } other ? (JsonObject[])[Marks.Layer(others, other.Mark, ("x", x), ("y", y))] : [],
                 .. Kinds.SelectMany(kind => Of(kind.Kind, kind.Side)),
-                Marks.Legend(
-                [
-                    (Keys.Above, Marks.Ours, Marks.Disc), (Keys.Below, Marks.Authors, Marks.Disc), ("neither", "threshold", Marks.Disc),
-                    .. Other is { } mark ? ((string, string, string)[])[(mark.Name, "threshold", mark.Shape)] : [],
-                ]),
+                legend,
             ]),
         };
     }

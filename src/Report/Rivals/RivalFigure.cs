@@ -56,8 +56,8 @@ internal sealed class RivalFigure : PaperFigure
     public override Html Introduction => Html.Of(
         $"""
         <p>Why does a network generalise long after it has memorised? There are a dozen accounts, and each has measures that are said to move before the validation accuracy does: the order of the representation, the sparsity of its Fourier components, the norm of the weights, the size of the sub-network that answers, and others. Papers show each on runs of their own. Here all are measured on the same checkpoints of the same {Numbers.Counted(Runs.Runs.Count, "run")}, and asked three questions: does it move before the validation accuracy (a); does its value at memorisation tell when the run will generalise (b); and whether it will (c)? (d) shows how the measures go.</p>
-        <p>Memorisation and generalisation are the first steps with {Terms.Share(Runs.Runs[0])} of the training samples, and {Terms.UnseenShare(Runs.Runs[0])} of the others, answered correctly. {RivalFindings.Course(_data, _shown, _decays)}{RivalFindings.Absent(_data)}</p>
-
+        <p>Memorisation and generalisation are the first steps with {Terms.Share(Runs.Runs[0])} of the training samples, and {Terms.UnseenShare(Runs.Runs[0])} of the others, answered correctly. {RivalFindings.Course(_data, _shown, _decays)}</p>
+        {(RivalFindings.Absent(_data) is { Length: > 0 } absent ? Html.Of($"<p class=\"note\">{absent}</p>\n") : default)}
         """);
 
     public override Html Evidence => Html.Of(

@@ -34,9 +34,9 @@ internal static class RivalFindings
             return absent.Length == 0 ? "" : absent.Length == data.Rows.Count ? $" ({letter}) is missing: no measure has {what}, {why}." : $" Not in ({letter}), {without}: {string.Join(", ", absent)}.";
         }
 
-        return Of('a', "a lead", "as in no run something can come between memorisation and generalisation", "as it has no half-way step after memorisation", row => row.Factor is not null)
+        return (Of('a', "a lead", "as in no run something can come between memorisation and generalisation", "as it has no half-way step after memorisation", row => row.Factor is not null)
             + Of('b', "a correlation", "as the runs do not differ in their step of generalisation", "as it is the same in all runs at memorisation", row => row.Rank is not null)
-            + Of('c', "an AUC", "as all runs generalise or none does", "for the same reason", row => row.HasForecast);
+            + Of('c', "an AUC", "as all runs generalise or none does", "for the same reason", row => row.HasForecast)).TrimStart();
     }
 
     /// <summary>The paragraphs above the tables.</summary>

@@ -34,7 +34,7 @@ internal sealed class TrajectoryFigure(RivalMeasure measure, DecayRuns group, IR
     {
         var y = IsLogarithmic
             ? Marks.Channel("y", measure.Titled, new JsonObject { ["type"] = "log", ["nice"] = true }, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Layers.Decades([.. Values]) })
-            : Marks.Channel("y", measure.Titled, isNamed ? Roomy() : new JsonObject { ["zero"] = false, ["nice"] = true }, isNamed ? new JsonObject { ["values"] = new JsonArray(0, 0.25, 0.5, 0.75, 1) } : new JsonObject { ["tickCount"] = 5, ["format"] = "~r" });
+            : Marks.Channel("y", measure.Titled, isNamed ? Roomy() : new JsonObject { ["zero"] = false, ["nice"] = true }, isNamed ? new JsonObject { ["values"] = new JsonArray(0, 0.2, 0.4, 0.6, 0.8, 1) } : new JsonObject { ["tickCount"] = 5, ["format"] = "~r" });
         var x = _axis.Encode();
         return new JsonObject
         {
