@@ -26,17 +26,22 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
 
     private IReadOnlyList<IGrouping<string, ForestRow>>? _groups;
 
+    /// <summary>Lines of the legend.</summary>
+    private (string Name, string Kind, string Shape)[] KeyNames =>
+    [
+        (Keys.Above, Marks.Ours, Marks.Disc), (Keys.Below, Marks.Authors, Marks.Disc), ("neither", "threshold", Marks.Disc),
+        .. Other is { } mark ? ((string, string, string)[])[(mark.Name, "threshold", mark.Shape)] : [],
+    ];
+
     /// <summary>By account; the strongest first, among accounts and within them.</summary>
     public IReadOnlyList<IGrouping<string, ForestRow>> Groups => _groups ??=
         [.. rows.OrderByDescending(row => Strength(row.Estimate.Value)).ThenBy(row => row.Measure.Label, StringComparer.Ordinal).GroupBy(row => row.Measure.Account)];
 
     public override int Gutter => Names + 60;
 
-    public override int Head => 64;
-
     public override int Width => 520;
 
-    protected override int Height => Line * (Groups.Count + Groups.Sum(group => group.Count()));
+    protected override int Height => Line * (KeyNames.Length + Groups.Count + Groups.Sum(group => group.Count()));
 
     /// <summary>The strongest of all.</summary>
     protected ForestRow Best => Groups[0].First();
@@ -84,18 +89,6 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
                 some.Select(row => Row(row, row.Estimate.Value)), new JsonObject { ["type"] = "point", ["filled"] = true, ["size"] = 75, ["style"] = kind, ["opacity"] = 1 }, ("x", x), ("y", y), ("tooltip", tooltip));
         }
 
-        var legend = Marks.Legend(
-        [
-            (Keys.Above, Marks.Ours, Marks.Disc), (Keys.Below, Marks.Authors, Marks.Disc), ("neither", "threshold", Marks.Disc),
-            .. Other is { } mark ? ((string, string, string)[])[(mark.Name, "threshold", mark.Shape)] : [],
-        ]);
-        // Above the names: on small screens the plot has no room for it.
-        foreach (var channel in (string[])["color", "shape"])
-        {
-            var key = legend["encoding"]![channel]!["legend"]!;
-            (key["orient"], key["legendX"], key["legendY"]) = ("none", -Names, -Head + 10);
-        }
-
         return new JsonObject
         {
             ["layer"] = new JsonArray(
@@ -103,23 +96,38 @@ internal abstract class ForestFigure(IEnumerable<ForestRow> rows, double referen
                 Marks.Layer([new JsonObject { ["x"] = reference }], new JsonObject { ["type"] = "rule", ["style"] = "threshold" }, ("x", x)),
                 .. others.Length > 0 && Other is { } other ? (JsonObject[])[Marks.Layer(others, other.Mark, ("x", x), ("y", y))] : [],
                 .. Kinds.SelectMany(kind => Of(kind.Kind, kind.Side)),
-                legend,
+                Key(),
             ]),
         };
     }
 
-    /// <summary>Accounts in bold, the measures of each below it.</summary>
+    /// <summary>The legend, in lines of its own above the names: beside them small screens have no room for it.</summary>
+    private JsonObject Key()
+    {
+        var legend = Marks.Legend(KeyNames);
+        foreach (var channel in (string[])["color", "shape"])
+        {
+            var key = legend["encoding"]![channel]!["legend"]!;
+            (key["orient"], key["legendX"], key["legendY"], key["columns"]) = ("none", -Names, 0, 1);
+        }
+
+        return legend;
+    }
+
+    /// <summary>Empty lines for the legend; then accounts in bold, the measures of each below it.</summary>
     private JsonObject Y()
     {
-        const string isMeasure = $"substring(datum.value, 0, 1) === '{Mark}'";
+        const string isMeasure = $"substring(datum.value, 0, 1) === '{Mark}'", isEmpty = $"substring(datum.value, 1, 2) === '{Mark}'";
+        IEnumerable<string> empty = Enumerable.Range(2, KeyNames.Length).Select(length => string.Concat(Enumerable.Repeat(Mark, length)));
         JsonObject If(JsonNode measure, JsonNode account) => new() { ["condition"] = new JsonObject { ["test"] = isMeasure, ["value"] = measure }, ["value"] = account };
         return new JsonObject
         {
             ["field"] = "y", ["type"] = "nominal", ["title"] = null,
-            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. Groups.SelectMany(group => group.Select(row => Mark + row.Measure.Label).Prepend(group.Key)).Select(name => (JsonNode)name)]) },
+            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. empty.Concat(Groups.SelectMany(group => group.Select(row => Mark + row.Measure.Label).Prepend(group.Key))).Select(name => (JsonNode)name)]) },
             ["axis"] = new JsonObject
             {
-                ["labelAlign"] = "left", ["labelPadding"] = If(Names - Indent, Names), ["labelLimit"] = MostNames, ["labelFontWeight"] = If("normal", "bold"), ["grid"] = true, ["gridOpacity"] = 0.6,
+                ["labelAlign"] = "left", ["labelPadding"] = If(Names - Indent, Names), ["labelLimit"] = MostNames, ["labelFontWeight"] = If("normal", "bold"), ["grid"] = true,
+                ["gridOpacity"] = new JsonObject { ["condition"] = new JsonObject { ["test"] = isEmpty, ["value"] = 0 }, ["value"] = 0.6 },
             },
         };
     }

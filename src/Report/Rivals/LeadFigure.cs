@@ -42,6 +42,6 @@ internal sealed class LeadFigure(IReadOnlyList<ForestRow> rows) : ForestFigure(r
         var (end, ticks) = (Math.Pow(2, Math.Max(1, most)), Enumerable.Range(-doublings, (2 * doublings) + 1).Where(power => power % step == 0 && Math.Abs(power) <= Math.Max(1, most)));
         return Marks.Channel(
             "x", "Half-way step: accuracy / measure (logarithmic)", new JsonObject { ["type"] = "log", ["base"] = 2, ["domain"] = new JsonArray(1 / end, end), ["nice"] = false, ["padding"] = 8 },
-            new JsonObject { ["values"] = new JsonArray([.. ticks.Select(power => (JsonNode)Math.Pow(2, power))]), ["labelExpr"] = "datum.value < 1 ? '1/' + format(1 / datum.value, 'd') : format(datum.value, 'd')" });
+            new JsonObject { ["values"] = new JsonArray([.. ticks.Select(power => (JsonNode)Math.Pow(2, power))]), ["labelExpr"] = "datum.value < 1 ? '1/' + format(1 / datum.value, 'd') : format(datum.value, 'd')", ["labelOverlap"] = "greedy", ["labelSeparation"] = 6 });
     }
 }

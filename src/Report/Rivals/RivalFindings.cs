@@ -43,10 +43,10 @@ internal static class RivalFindings
     public static Html Paragraphs(RivalData data, IReadOnlyList<DecayRuns> decays) => data.Rows.Count == 0 ? default : Html.Of(
         $"""
         <h3>What they show, and what they do not</h3>
-        <p>{RivalCaveats.Leads(data.Rows)}</p>
-        <p>{RivalCaveats.Correlations(data.Rows, decays)}</p>
-        <p>{RivalCaveats.Forecasts(data.Rows, decays)}</p>
-        <p>{RivalCaveats.Definitions(data)}</p>
+        <p><strong>Who moves first.</strong> {RivalCaveats.Leads(data.Rows)}</p>
+        <p><strong>When.</strong> {RivalCaveats.Correlations(data.Rows, decays)}</p>
+        <p><strong>Whether.</strong> {RivalCaveats.Forecasts(data.Rows, decays)}</p>
+        <p><strong>The measures.</strong> {RivalCaveats.Definitions(data)}</p>
 
         """);
 
