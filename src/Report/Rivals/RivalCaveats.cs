@@ -60,6 +60,6 @@ internal static class RivalCaveats
     private static string Width(string what, IEnumerable<Estimate> estimates)
     {
         double[] widths = [.. estimates.Where(estimate => estimate is { Low: not null, High: not null }).Select(estimate => (estimate.High - estimate.Low)!.Value)];
-        return widths.Length == 0 ? "" : $"With few runs intervals are wide: of those of {what} here half are wider than {Numbers.Signed(Statistics.Median(widths))}.";
+        return widths.Length == 0 ? "" : $"With few runs intervals are wide: half of those of the {what} here are wider than {Numbers.Signed(Statistics.Median(widths))}.";
     }
 }
