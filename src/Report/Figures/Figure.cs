@@ -26,6 +26,9 @@ internal abstract class Figure
     /// <summary>Pixels above the plot that its legend needs.</summary>
     public virtual int Head => 0;
 
+    /// <summary>Pixels left of the plot for the axis, its title and the neighbour's end, where charts stand side by side in one picture.</summary>
+    public virtual int Gutter => 96;
+
     /// <summary>Words that identify the run, for the subtitle of static pictures.</summary>
     public required string Identity { get; init; }
 

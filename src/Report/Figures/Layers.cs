@@ -11,6 +11,14 @@ internal static class Layers
     /// <summary>A number that JSON can hold; null when it is not finite.</summary>
     public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
+    /// <summary>The powers of ten that values above 0 span, which deserve a grid line; null (left to the chart) when they span less than one.</summary>
+    public static JsonArray? Decades(IReadOnlyCollection<double> positive)
+    {
+        if (positive.Count == 0 || Math.Log10(positive.Max() / positive.Min()) < 1) return null;
+        var (from, to) = ((int)Math.Floor(Math.Log10(positive.Min())), (int)Math.Ceiling(Math.Log10(positive.Max())));
+        return [.. Enumerable.Range(from, to - from + 1).Select(power => (JsonNode)Math.Pow(10, power))];
+    }
+
     /// <summary>A quantitative y channel.</summary>
     public static JsonObject Y(string title, JsonObject scale, JsonObject? axis = null) => new()
     {

@@ -27,7 +27,7 @@ internal sealed class LossFigure(RunDetail run, bool logarithmic = false) : Figu
     {
         var scale = new JsonObject { ["type"] = "log", ["nice"] = true };
         if (!Positive.Any()) scale["domain"] = new JsonArray(0.1, 1);
-        var y = Layers.Y($"{Terms.LossName(run.Row)}, logarithmic", scale, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Decades() });
+        var y = Layers.Y($"{Terms.LossName(run.Row)}, logarithmic", scale, new JsonObject { ["format"] = "~g", ["labelOverlap"] = "greedy", ["values"] = Layers.Decades([.. Positive]) });
         return new JsonObject
         {
             ["data"] = WideRows.Of(_axis, [("train", run.TrainLoss), ("validation", run.ValidationLoss)], positive: true),
@@ -37,14 +37,5 @@ internal sealed class LossFigure(RunDetail run, bool logarithmic = false) : Figu
                 .. Layers.Pointer(interactive, _axis, ("train", "train", ".4~g"), ("validation", "validation", ".4~g")),
             ]),
         };
-    }
-
-    /// <summary>The powers of ten that the curves span, which deserve a grid line; null (left to the chart) when they span less than one.</summary>
-    private JsonArray? Decades()
-    {
-        var positive = Positive.ToArray();
-        if (positive.Length == 0) return null;
-        var (from, to) = ((int)Math.Floor(Math.Log10(positive.Min())), (int)Math.Ceiling(Math.Log10(positive.Max())));
-        return Math.Log10(positive.Max() / positive.Min()) < 1 ? null : new JsonArray([.. Enumerable.Range(from, to - from + 1).Select(power => (JsonNode)Math.Pow(10, power))]);
     }
 }

@@ -5,9 +5,6 @@ namespace Goldilocks.Report;
 /// <summary>All panels of a figure in one picture.</summary>
 internal static class Composite
 {
-    /// <summary>Pixels between plots for axes and their titles.</summary>
-    private const int Across = 96;
-
     /// <summary>A self-contained Vega-Lite specification with title and colours, for a file.</summary>
     public static JsonObject Of(PaperFigure figure, Theme theme) => new()
     {
@@ -25,7 +22,7 @@ internal static class Composite
         ["hconcat"] = new JsonArray([.. row.Select(panel => panel.Figure.Part(panel.Letter, panel.Width, row.Max(other => other.Figure.Head)))]),
         // Only the plots are set in line ("flush"): what stands around them differs from panel to panel.
         ["bounds"] = "flush",
-        ["spacing"] = Across,
+        ["spacing"] = row.Max(panel => panel.Figure.Gutter),
         ["resolve"] = Independent(),
     };
 

@@ -20,6 +20,9 @@ internal static class Marks
     /// <summary>A ring, for legends.</summary>
     public const string Ring = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0ZM0.66,0A0.66,0.66,0,1,0,-0.66,0A0.66,0.66,0,1,0,0.66,0Z";
 
+    /// <summary>The outline of a diamond, for legends.</summary>
+    public const string Rhombus = "M0,-1.1L1.1,0L0,1.1L-1.1,0ZM0,-0.65L-0.65,0L0,0.65L0.65,0Z";
+
     /// <summary>A line, for legends.</summary>
     public const string Stroke = "M-1.3,-0.17H1.3V0.17H-1.3Z";
 

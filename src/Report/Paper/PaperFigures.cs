@@ -19,6 +19,7 @@ internal static class PaperFigures
         ("fig20", Figure20.Read),
         ("blog", BlogFigure.Read),
         ("phases", PhaseFigure.Read),
+        ("rivals", RivalFigure.Read),
     ];
 
     /// <summary>Their names.</summary>

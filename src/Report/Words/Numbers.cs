@@ -29,6 +29,9 @@ internal static class Numbers
     /// <summary>A fraction with three decimals at most.</summary>
     public static string Fraction(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.###", CultureInfo.InvariantCulture) : None;
 
+    /// <summary>Two decimals, with a minus sign as in charts: −0.87.</summary>
+    public static string Signed(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.00;−0.00;0.00", CultureInfo.InvariantCulture) : None;
+
     /// <summary>A share with four decimals, as the authors stored theirs.</summary>
     public static string Share(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : None;
 
