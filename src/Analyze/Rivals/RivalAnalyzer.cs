@@ -70,7 +70,7 @@ internal static class RivalAnalyzer
         var known = runs.Where(run => value(run) is not null).ToArray();
         double[] values = [.. known.Select(run => value(run)!.Value)], steps = [.. known.Select(run => (double?)run.Track.Generalised ?? double.MaxValue)];
         double Rank(int[] chosen) => RankCorrelation.Spearman([.. chosen.Select(i => values[i])], [.. chosen.Select(i => steps[i])]);
-        return new CorrelationStatistics(known.Length, RankCorrelation.Spearman(values, steps), Interval.Bootstrap(known.Length, Rank, Seed), Within(known, values, steps));
+        return new CorrelationStatistics(known.Length, RankCorrelation.Spearman(values, steps), Resampled(known.Length, Rank), Within(known, values, steps));
     }
 
     /// <summary>Mean over the weight decays, by their runs, of the correlation among runs of one weight decay.</summary>
@@ -89,8 +89,10 @@ internal static class RivalAnalyzer
         double[] values = [.. known.Select(run => value(run)!.Value)];
         bool[] generalises = [.. known.Select(run => run.Track.Generalised is not null)];
         double Area(int[] chosen) => RocCurve.Area([.. chosen.Select(i => values[i])], [.. chosen.Select(i => generalises[i])]);
-        return new ForecastStatistics(generalises.Count(yes => yes), generalises.Count(yes => !yes), RocCurve.Area(values, generalises), Interval.Bootstrap(known.Length, Area, Seed));
+        return new ForecastStatistics(generalises.Count(yes => yes), generalises.Count(yes => !yes), RocCurve.Area(values, generalises), Resampled(known.Length, Area));
     }
+
+    private static Interval Resampled(int runs, Func<int[], double> statistic) => runs == 0 ? new Interval(double.NaN, double.NaN) : Interval.Bootstrap(runs, statistic, Seed);
 
     /// <summary>Of ascending values, linear between neighbours.</summary>
     private static double Quantile(double[] ascending, double q)
