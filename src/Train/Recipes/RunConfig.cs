@@ -10,7 +10,7 @@ namespace Goldilocks.Train;
 public sealed class RunConfig
 {
     /// <summary>Raised when the same configuration would train differently; part of every run's identity.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private readonly string[] _names;
     private readonly object[] _values;
