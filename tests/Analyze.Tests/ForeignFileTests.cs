@@ -27,6 +27,7 @@ public sealed class ForeignFileTests : IDisposable
         {
             Assert.Equal(facts.GetProperty(name).GetProperty("embedding_norm").GetDouble(), rows[name].GetProperty("embedding_norm").GetDouble(), 1e-6);
             Assert.Equal(JsonValueKind.Number, rows[name].GetProperty("rqi").ValueKind);
+            foreach (var column in new[] { "active_units", "key_frequencies", "shadow_knowledge", "last_layer_norm" }) Assert.Equal((name, column, JsonValueKind.Number), (name, column, rows[name].GetProperty(column).ValueKind));
             Assert.DoesNotContain("embedding", rows[name].GetProperty("note").GetString() ?? "", StringComparison.Ordinal);
         }
 

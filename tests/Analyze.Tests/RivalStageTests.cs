@@ -81,9 +81,10 @@ public sealed partial class RivalStageTests : IDisposable
     {
         var file = ModelFile.Find([_folder.File("export")])[0];
         var graph = Checkpoint.Read(file).Graph;
-        Assert.Equal("hidden_1", HiddenLayer.Of(graph, null)!.After);
-        Assert.Equal(HiddenLayer.Of(graph, null), HiddenLayer.Of(graph, "hidden_1"));
-        Assert.Null(HiddenLayer.Of(graph, "logits"));
+        HiddenLayer? Of(string? name) => HiddenLayer.Of(graph, name, _ => throw new InvalidOperationException("every shape is known"));
+        Assert.Equal(("hidden_1", 24), (Of(null)!.After, Of(null)!.Units));
+        Assert.Equal(Of(null), Of("hidden_1"));
+        Assert.Null(Of("logits"));
     }
 
     private void Analyze(string output, int jobs) =>

@@ -22,6 +22,9 @@ internal abstract record EvaluationInput(string Name)
     public abstract bool Fits(ValueInfo input);
 
     public abstract void Bind(OrtBinding binding);
+
+    /// <summary>The input as one tensor.</summary>
+    public abstract OrtTensor Tensor { get; }
 }
 
 /// <summary>A symbol of each sample, INT64 [B].</summary>
@@ -30,6 +33,8 @@ internal sealed record SymbolInput(string Name, long[] Symbols) : EvaluationInpu
     public override bool Fits(ValueInfo input) => input.Name == Name && input is { Type: ElementType.Int64, Shape: [{ IsSymbolic: true }] };
 
     public override void Bind(OrtBinding binding) => binding.Input<long>(Name, Symbols, Symbols.Length);
+
+    public override OrtTensor Tensor => OrtTensor.Of(Symbols, Symbols.Length);
 }
 
 /// <summary>Numbers of each sample, FLOAT [B, columns].</summary>
@@ -38,4 +43,6 @@ internal sealed record NumberInput(string Name, int Columns, float[] Values) : E
     public override bool Fits(ValueInfo input) => input.Name == Name && input is { Type: ElementType.Float32, Shape: [{ IsSymbolic: true }, var columns] } && columns.Size == Columns;
 
     public override void Bind(OrtBinding binding) => binding.Input<float>(Name, Values, Values.Length / Columns, Columns);
+
+    public override OrtTensor Tensor => OrtTensor.Of(Values, Values.Length / Columns, Columns);
 }

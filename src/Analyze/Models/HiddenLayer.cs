@@ -23,24 +23,25 @@ internal sealed record HiddenLayer(string Before, string After, int Tokens, int 
     /// <summary>Position of the token whose units count; null where all do.</summary>
     public int? Position => Tokens > TokensThatAllCount ? Tokens - 1 : null;
 
-    /// <summary>The layer of a graph; null where it has none whose shape is known.</summary>
+    /// <summary>The layer of a graph; null where it has none that fits.</summary>
     /// <param name="graph">A model.</param>
     /// <param name="name">The activation to take; null: the last one.</param>
-    public static HiddenLayer? Of(ModelGraph graph, string? name)
+    /// <param name="measure">Finds the shapes of values, by name, where inference does not know them: it may leave some out.</param>
+    public static HiddenLayer? Of(ModelGraph graph, string? name, Func<IReadOnlyList<string>, IReadOnlyDictionary<string, long[]>> measure)
     {
-        bool IsWanted(Node node) => IsActivation(node) && (name is null || node.Outputs[0] == name || node.Name == name);
-        if (!graph.Nodes.Any(IsWanted)) return null;
-        var values = ShapeInference.RunWherePossible(graph);
-        foreach (var node in graph.Nodes.Reverse().Where(IsWanted))
+        var wanted = graph.Nodes.Where(node => IsActivation(node) && (name is null || node.Outputs[0] == name || node.Name == name)).Reverse().ToArray();
+        if (wanted.Length == 0) return null;
+        var known = ShapeInference.RunWherePossible(graph);
+        string[] unknown = [.. wanted.Select(node => node.Inputs[0]).Where(value => !known.ContainsKey(value)).Distinct()];
+        var measured = unknown.Length > 0 ? measure(unknown) : new Dictionary<string, long[]>();
+        foreach (var node in wanted)
         {
-            if (!values.TryGetValue(node.Inputs[0], out var value) || value.Type != ElementType.Float32) continue;
-            switch (value.Shape)
-            {
-                case [{ IsSymbolic: true }, { IsSymbolic: false } size]:
-                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], 0, (int)size.Size, Squares(node));
-                case [{ IsSymbolic: true }, { IsSymbolic: false } tokens, { IsSymbolic: false } size] when tokens.Size > 0:
-                    return new HiddenLayer(node.Inputs[0], node.Outputs[0], (int)tokens.Size, (int)size.Size, Squares(node));
-            }
+            var value = node.Inputs[0];
+            long[]? sizes = known.TryGetValue(value, out var inferred)
+                ? inferred is { Type: ElementType.Float32, Shape: [{ IsSymbolic: true }, ..] } && !inferred.Shape.Skip(1).Any(size => size.IsSymbolic) ? [.. inferred.Shape.Skip(1).Select(size => size.Size)] : null
+                : measured.GetValueOrDefault(value)?[1..];
+            if (sizes is not ([> 0] or [> 0, > 0])) continue;
+            return new HiddenLayer(value, node.Outputs[0], sizes.Length == 2 ? (int)sizes[0] : 0, (int)sizes[^1], Squares(node));
         }
 
         return null;

@@ -17,6 +17,7 @@ internal sealed record OutputLayer(float[] Weight, int Classes, string Input)
     public static OutputLayer Of(ModelGraph graph)
     {
         var node = Producer(graph, "logits");
+        while (node is { OpType: "Identity" or "Gather" or "Slice" or "Squeeze" or "Reshape" }) node = Producer(graph, node.Inputs[0]);
         if (node is { OpType: "Add" }) node = node.Inputs.Select(input => Producer(graph, input)).FirstOrDefault(input => input is { OpType: "MatMul" });
         if (node is { OpType: "Gemm" or "MatMul" } product && (Stored(graph, product, product.Inputs[1]) ?? Turned(graph, product.Inputs[1])) is { } layer) return layer with { Input = product.Inputs[0] };
         throw new NotMeasurableException("the logits are not given by a linear layer");

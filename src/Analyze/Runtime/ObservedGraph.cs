@@ -1,4 +1,7 @@
+using Goldilocks.Core;
 using Goldilocks.Graph;
+using Goldilocks.Graph.Onnx;
+using Goldilocks.Native;
 
 namespace Goldilocks.Analyze;
 
@@ -6,7 +9,7 @@ namespace Goldilocks.Analyze;
 /// A model's graph as it is run here: with two outputs more, the hidden layer before and after its activation, and an input that says by what each
 /// hidden unit is multiplied, 1 for a model that is left as it is. Made in memory; no file changes.
 /// </summary>
-internal sealed record ObservedGraph(ModelGraph Graph, HiddenLayer? Hidden)
+internal static class ObservedGraph
 {
     public const string BeforeOutput = "goldilocks.hidden.before", AfterOutput = "goldilocks.hidden.after", MaskInput = "goldilocks.hidden.mask";
 
@@ -14,11 +17,8 @@ internal sealed record ObservedGraph(ModelGraph Graph, HiddenLayer? Hidden)
 
     private static readonly Dictionary<string, AttributeValue> NoAttributes = [];
 
-    /// <param name="graph">A model.</param>
-    /// <param name="name">Its hidden layer's activation; null: the last one.</param>
-    public static ObservedGraph Of(ModelGraph graph, string? name)
+    public static ModelGraph Of(ModelGraph graph, HiddenLayer hidden)
     {
-        if (HiddenLayer.Of(graph, name) is not { } hidden) return new ObservedGraph(graph, null);
         var nodes = new List<Node>();
         foreach (var node in graph.Nodes)
         {
@@ -30,14 +30,34 @@ internal sealed record ObservedGraph(ModelGraph Graph, HiddenLayer? Hidden)
         }
 
         IReadOnlyList<Dimension> shape = [Dimension.Batch, hidden.Units];
-        return new ObservedGraph(graph with
+        return graph with
         {
             Nodes = nodes,
             Inputs = [.. graph.Inputs, new ValueInfo(MaskInput, ElementType.Float32, [hidden.Size])],
             Outputs = [.. graph.Outputs, new ValueInfo(BeforeOutput, ElementType.Float32, shape), new ValueInfo(AfterOutput, ElementType.Float32, shape)],
             Initializers = hidden.Tokens == 0 ? graph.Initializers
                 : [.. graph.Initializers, hidden.Position is { } position ? KeyValuePair.Create(Last, Tensor.Of([(long)position])) : KeyValuePair.Create(Row, Tensor.Of([0L, hidden.Units], 2))],
-        }, hidden);
+        };
+    }
+
+    /// <summary>The shapes that ONNX Runtime gives to values of a graph, by name; empty where it cannot.</summary>
+    public static IReadOnlyDictionary<string, long[]> Measure(ModelGraph graph, IReadOnlyList<string> values, EvaluationSet samples, OrtOptions options)
+    {
+        string Shape(string value) => $"goldilocks.shape.{value}";
+        try
+        {
+            using var session = OrtSession.Create(OnnxFile.Serialize(graph with
+            {
+                Nodes = [.. graph.Nodes, .. values.Select(value => new Node("Shape", Shape(value), [value], [Shape(value)], NoAttributes))],
+                Outputs = [.. values.Select(value => new ValueInfo(Shape(value), ElementType.Int64, [Dimension.Unknown]))],
+            }), options);
+            var found = session.Run(samples.Inputs.ToDictionary(input => input.Name, input => input.Tensor));
+            return values.ToDictionary(value => value, value => found[Shape(value)].Integers);
+        }
+        catch (GoldilocksException)
+        {
+            return new Dictionary<string, long[]>();
+        }
     }
 
     private static Node Observe(HiddenLayer hidden, string value, string output) => hidden switch

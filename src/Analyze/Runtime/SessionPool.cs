@@ -29,10 +29,9 @@ internal sealed class SessionPool : IDisposable
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
     public SharedModel Find(ModelGraph graph, EvaluationSet samples)
     {
-        var observed = ObservedGraph.Of(graph, _hidden);
-        var skeleton = SharedModel.Skeleton(observed.Graph);
+        var skeleton = SharedModel.Skeleton(graph);
         var key = $"{Convert.ToHexString(SHA256.HashData(skeleton))}/{samples.Key}";
-        return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(skeleton, observed.Hidden, samples, _options))).Value;
+        return _models.GetOrAdd(key, _ => new Lazy<SharedModel>(() => new SharedModel(graph, _hidden, samples, _options))).Value;
     }
 
     public void Dispose()

@@ -15,9 +15,17 @@ internal sealed class SharedModel : IDisposable
     private readonly EvaluationSet _samples;
     private readonly ConcurrentBag<Evaluator> _idle = [];
 
+    /// <param name="graph">Any of the checkpoints.</param>
+    /// <param name="hidden">The activation whose units are the hidden layer; null: the last one.</param>
+    /// <param name="samples">What is evaluated.</param>
+    /// <param name="options">How ONNX Runtime runs.</param>
     /// <exception cref="Core.GoldilocksException">ONNX Runtime refuses the model.</exception>
-    public SharedModel(byte[] skeleton, HiddenLayer? hidden, EvaluationSet samples, OrtOptions options) =>
-        (_session, _hidden, _samples) = (OrtSession.Create(skeleton, options), hidden, samples);
+    public SharedModel(ModelGraph graph, string? hidden, EvaluationSet samples, OrtOptions options)
+    {
+        _samples = samples;
+        _hidden = HiddenLayer.Of(graph, hidden, values => samples.Fits(graph) ? ObservedGraph.Measure(graph, values, samples, options) : new Dictionary<string, long[]>());
+        _session = OrtSession.Create(Skeleton(_hidden is null ? graph : ObservedGraph.Of(graph, _hidden)), options);
+    }
 
     /// <summary>
     /// The bytes that checkpoints of one architecture share: 32-bit weights become inputs; texts that tell of a single checkpoint are left out.
