@@ -31,9 +31,9 @@ public sealed class SlurmClientTests : IDisposable
     public async Task The_queue_is_read_with_reasons_that_have_spaces()
     {
         if (OperatingSystem.IsWindows()) return;
-        _fakes.Add("squeue", "echo '0|RUNNING|None'; echo '12|PENDING|launch failed requeued held'; echo '3|TIMEOUT|TimeLimit'");
+        _fakes.Add("squeue", "echo '0  |RUNNING  |1  |None  '; echo '12|PENDING|0|launch failed requeued held'; echo '3|TIMEOUT|2|TimeLimit'");
         var tasks = await _fakes.Client.TasksAsync("9", "sweep", default);
-        Assert.Equal([new SlurmTask(0, "RUNNING", "None"), new SlurmTask(12, "PENDING", SlurmTask.LaunchFailedHeld), new SlurmTask(3, "TIMEOUT", "TimeLimit")], tasks);
+        Assert.Equal([new SlurmTask(0, "RUNNING", 1, "None"), new SlurmTask(12, "PENDING", 0, SlurmTask.LaunchFailedHeld), new SlurmTask(3, "TIMEOUT", 2, "TimeLimit")], tasks);
         Assert.Equal([true, true, false], tasks.Select(task => task.IsActive));
     }
 
@@ -73,7 +73,7 @@ public sealed class SlurmClientTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         _fakes.Add("sbatch", "echo 9");
-        _fakes.Add("squeue", "echo '3|PENDING|launch failed requeued held'");
+        _fakes.Add("squeue", "echo '3|PENDING|0|launch failed requeued held'");
         _fakes.Add("scontrol", $"echo \"$@\" >> '{_fakes.Folder}/scontrol.txt'; echo 'MaxArraySize = 1001'");
         var error = await Assert.ThrowsAsync<GoldilocksException>(() => RunAsync([], () => [3]));
         Assert.Equal("no node could start task 9_3, which is now held. See scontrol show job 9_3; end the job with scancel 9, then run again.", error.Message);

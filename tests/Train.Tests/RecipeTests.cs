@@ -5,7 +5,7 @@ namespace Goldilocks.Train.Tests;
 /// <summary>Settings: what is refused and how, and that one configuration has one identity.</summary>
 public sealed class RecipeTests
 {
-    private const string Default = """{"format":1,"parameters":{"accuracy_threshold":0.9,"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"grokking_gap":1000,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","program":"toy","record_per_decade":150,"rng":"counter","rqi_threshold":0.95,"seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
+    private const string Default = """{"format":2,"parameters":{"accuracy_threshold":0.9,"batch":45,"checkpoints":"schedule","checkpoints_per_decade":10,"convention":"paper","decoder_lr":0.0001,"decoder_weight_decay":0,"depth":2,"embedding_dimension":1,"embedding_lr":0.001,"embedding_scale":1,"embedding_weight_decay":0,"grokking_gap":1000,"input":"sum","loss":"mse","operation":"add","output_dimension":30,"p":10,"pairs":"unordered","program":"toy","record_per_decade":150,"rng":"counter","rqi_threshold":0.95,"seed":0,"steps":5000,"stop":"never","targets":"random","train_samples":45,"width":200},"recipe":"toy-addition"}""";
 
     [Theory]
     [InlineData("sed=1", "Did you mean \"seed\"?")]
@@ -115,15 +115,15 @@ public sealed class RecipeTests
     [InlineData("[]")]
     [InlineData("7")]
     [InlineData("{}")]
-    [InlineData("{\"format\":1}")]
+    [InlineData("{\"format\":2}")]
     [InlineData("{\"format\":\"one\",\"recipe\":\"toy-addition\",\"parameters\":{}}")]
-    [InlineData("{\"format\":1e99,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
-    [InlineData("{\"format\":2,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
-    [InlineData("{\"format\":1,\"recipe\":7,\"parameters\":{}}")]
-    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":[]}")]
-    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":null}}")]
-    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":[1]}}")]
-    [InlineData("{\"format\":1,\"format\":1}")]
+    [InlineData("{\"format\":2e99,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
+    [InlineData("{\"format\":1,\"recipe\":\"toy-addition\",\"parameters\":{}}")]
+    [InlineData("{\"format\":2,\"recipe\":7,\"parameters\":{}}")]
+    [InlineData("{\"format\":2,\"recipe\":\"toy-addition\",\"parameters\":[]}")]
+    [InlineData("{\"format\":2,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":null}}")]
+    [InlineData("{\"format\":2,\"recipe\":\"toy-addition\",\"parameters\":{\"seed\":[1]}}")]
+    [InlineData("{\"format\":2,\"format\":2}")]
     public void Text_that_is_no_configuration_is_refused(string text) => Assert.Throws<GoldilocksException>(() => Recipe.Parse(text));
 
     [Fact]

@@ -27,11 +27,12 @@ internal sealed class SlurmClient(IReadOnlyDictionary<string, string>? environme
     /// <exception cref="GoldilocksException">Slurm is missing or does not answer.</exception>
     public async Task<IReadOnlyList<SlurmTask>> TasksAsync(string job, string name, CancellationToken cancellation)
     {
-        var result = await RunAsync("squeue", ["--noheader", "--array", "--states=all", $"--jobs={job}", $"--name={name}", "--format=%K|%T|%r"], cancellation);
+        var result = await RunAsync("squeue", ["--noheader", "--array", "--states=all", $"--jobs={job}", $"--name={name}", "--Format=ArrayTaskID:12|,State:24|,RestartCnt:12|,Reason:200"], cancellation);
         if (result.Code != 0 && result.Error.Contains("Invalid job id", StringComparison.OrdinalIgnoreCase)) return [];
         var lines = Checked("squeue", result).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. lines.Select(line => line.Split('|') is [var index, var state, var reason] && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
-            ? new SlurmTask(shard, state, reason)
+        return [.. lines.Select(line => line.Split('|', StringSplitOptions.TrimEntries) is [var index, var state, var restarts, var reason]
+            && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var shard) && int.TryParse(restarts, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? new SlurmTask(shard, state, count, reason)
             : throw Unexpected("squeue", line))];
     }
 

@@ -58,8 +58,7 @@ internal sealed class SlurmFollower(SlurmClient client, SlurmJob job, string num
         if (task == before) return;
         if (!task.IsActive && task.State is not SlurmTask.Completed && before?.State != task.State)
             log($"task {number}_{task.Index}: {task.State} ({task.Reason}), see {Short.Path(job.LogPath(task.Index))}");
-        if (before is { IsRunning: true } && task is { IsActive: true, IsRunning: false })
-            log($"task {number}_{task.Index} is back in the queue ({task.Reason})");
+        if (task.Restarts > before?.Restarts) log($"task {number}_{task.Index} went back into the queue (requeue {task.Restarts})");
         if (task.Reason.StartsWith("JobHeld", StringComparison.Ordinal))
             log($"task {number}_{task.Index} was put on hold ({task.Reason}); scontrol release {number}_{task.Index} lets it start");
     }

@@ -3,8 +3,9 @@ namespace Goldilocks.Pipeline;
 /// <summary>One task of a job array as squeue sees it.</summary>
 /// <param name="Index">Its shard.</param>
 /// <param name="State">Slurm's long name of the state, such as RUNNING.</param>
+/// <param name="Restarts">How often it went back into the queue after it had started.</param>
 /// <param name="Reason">Why it waits or how it failed; "None" where there is nothing to say.</param>
-internal sealed record SlurmTask(int Index, string State, string Reason)
+internal sealed record SlurmTask(int Index, string State, int Restarts, string Reason)
 {
     public const string Cancelled = "CANCELLED";
     public const string Completed = "COMPLETED";
