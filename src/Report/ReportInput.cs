@@ -21,6 +21,9 @@ public sealed record ReportInput
     /// <summary>The exact command that repeats everything, shown and put into every caption.</summary>
     public required string Command { get; init; }
 
+    /// <summary>Path from the page to the overview of all reports, with '/'; null: there is none.</summary>
+    public string? Overview { get; init; }
+
     /// <summary>What it was made on, as names and values: code version, machine, .NET, ONNX Runtime, DuckDB. The only part that may differ between executions.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 }

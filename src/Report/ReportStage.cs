@@ -39,6 +39,7 @@ public static class ReportStage
             progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
             var files = Draw(jobs, outputFolder, cancellation);
             progress?.Report((0.8, "writing the page"));
+            PageAssets.Write(outputFolder);
             const string name = "index.html";
             AtomicFile.WriteAllText(Path.Combine(outputFolder, name), page());
             progress?.Report((1, "done"));

@@ -1,14 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
-using Goldilocks.Native;
 
 namespace Goldilocks.Report;
 
-/// <summary>What all pages have in common: one file with styles, scripts and charts inside, that opens without server and network.</summary>
+/// <summary>What all pages have in common: they open without server and network, and run no script but those of <see cref="PageAssets"/>.</summary>
 /// <param name="title">Heading.</param>
-/// <param name="charts">Charts that the page has places for; without any, the page has no script.</param>
-internal sealed class PageShell(string title, IReadOnlyList<Figure> charts)
+internal sealed class PageShell(string title)
 {
-    private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
+    /// <summary>Path from the page to the folder that holds the assets: empty, or "../".</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>Charts that the page has places for.</summary>
+    public IReadOnlyList<Figure> Charts { get; init; } = [];
+
+    /// <summary>Own scripts of the page, among the assets; without any, and without charts, it has none.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>What the scripts read, by the name that they ask for.</summary>
+    public IReadOnlyDictionary<string, JsonNode> Data { get; init; } = new Dictionary<string, JsonNode>();
+
+    /// <summary>Other pages: address and name.</summary>
+    public IReadOnlyList<(string Address, string Name)> Links { get; init; } = [];
 
     /// <param name="kicker">The line above the heading: what is shown.</param>
     /// <param name="lead">The result in a sentence or two.</param>
@@ -16,51 +29,51 @@ internal sealed class PageShell(string title, IReadOnlyList<Figure> charts)
     /// <param name="sections">The page's body.</param>
     public string Write(string kicker, string lead, Html summary, Html sections)
     {
-        var policy = new ContentPolicy();
-        var style = policy.Style(Assets.Text("page.css"));
-        Html[] scripts = charts.Count == 0 ? [] : [new($"<script type=\"application/json\" id=\"charts\">{Charts().Markup}</script>\n"), .. Libraries.Select(library => policy.Script(Library(library))), policy.Script(Assets.Text("page.js"))];
-        return Html.Of(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{policy.Text}">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="generator" content="Goldilocks">
-            <title>{title}</title>
-            {style}</head>
-            <body>
-            <header>
-            <p class="kicker">{kicker}</p>
-            <h1>{title}</h1>
-            <p class="lead">{lead}</p>
-            {summary}</header>
-            <main>
-            {sections}</main>
-            <footer><p>Drawn by Goldilocks{(charts.Count == 0 ? "" : " with Vega, Vega-Lite and Vega-Embed")}. This page needs no server and no network.</p>
-            {(charts.Count == 0 ? default : Licences())}</footer>
-            {scripts}</body>
-            </html>
+        string Text(string nonce) => Page(nonce, kicker, lead, summary, sections).Markup;
 
-            """).Markup;
+        // Whoever wants a script of theirs to run would have to know this before, and it depends on all that the page says.
+        return Text(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(""))))[..32]);
     }
 
-    private static string Library(string name) =>
-        File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "build", $"{name}.min.js")).Replace($"//# sourceMappingURL={name}.min.js.map", "", StringComparison.Ordinal);
+    private bool HasScripts => Charts.Count + Scripts.Count > 0;
 
-    private static Html Licences() => Html.Of(
+    private Html Page(string nonce, string kicker, string lead, Html summary, Html sections) => Html.Of(
         $"""
-        <details><summary>Licences of the embedded libraries</summary>
-        {Libraries.Select(library => Html.Of($"<h3>{library}</h3>\n<pre>{File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, library, "LICENSE")).ReplaceLineEndings("\n").Trim()}</pre>\n"))}</details>
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{Policy(nonce)}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="Goldilocks">
+        <title>{title}</title>
+        <link rel="stylesheet" href="{Root}assets/site.css" nonce="{nonce}">
+        </head>
+        <body>
+        {Navigation()}<header>
+        <p class="kicker">{kicker}</p>
+        <h1>{title}</h1>
+        <p class="lead">{lead}</p>
+        {summary}</header>
+        <main>
+        {sections}</main>
+        <footer><p>Drawn by Goldilocks{(HasScripts ? Html.Of($" with Vega, Vega-Lite and Vega-Embed (<a href=\"{Root}assets/licences.txt\">licences</a>)") : default)}. This page needs no server and no network.</p></footer>
+        {(HasScripts ? Data.Select(data => Block(data.Key, data.Value)) : [])}{(Charts.Count > 0 ? Block("charts", Drawings()) : default)}{(HasScripts ? PageAssets.Scripts.Concat(Scripts).Select(script => Html.Of($"<script src=\"{Root}assets/{script}\" nonce=\"{nonce}\"></script>\n")) : [])}</body>
+        </html>
 
         """);
 
-    /// <summary>The charts for the page's script. System.Text.Json escapes &lt;, &gt;, &amp; and quotes: no text can end the element.</summary>
-    private Html Charts() => new(new JsonObject
-    {
-        ["themes"] = new JsonObject { ["light"] = Theme.Light.Config(), ["dark"] = Theme.Dark.Config() },
-        ["charts"] = new JsonObject(charts.Select(figure => KeyValuePair.Create(figure.Id, (JsonNode?)figure.Interactive()))),
-    }.ToJsonString());
+    private Html Navigation() => Links.Count == 0
+        ? default
+        : Html.Of($"<nav aria-label=\"Pages\">{Links.Select(link => Html.Of($"<a href=\"{link.Address}\">{link.Name}</a>\n"))}</nav>\n");
+
+    /// <summary>Nothing is loaded from anywhere but the folder of the page, and no script runs that the page was not written with.</summary>
+    private static string Policy(string nonce) =>
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' file:; base-uri 'none'; form-action 'none'";
+
+    private JsonObject Drawings() => new(Charts.Select(figure => KeyValuePair.Create(figure.Id, (JsonNode?)figure.Interactive())));
+
+    /// <summary>Data for scripts. System.Text.Json escapes &lt;, &gt;, &amp; and quotes: no text can end the element.</summary>
+    private static Html Block(string id, JsonNode data) => Html.Of($"<script type=\"application/json\" id=\"{id}\">{new Html(data.ToJsonString())}</script>\n");
 }

@@ -8,7 +8,7 @@ internal sealed class ReportPage(ReportInput input, ReportData data, IReadOnlyLi
         var run = data.First;
         var story = new Story(run, figures);
         var repeat = new Repeat(input, new RunGroup([run.Row]), [.. figures.Select(figure => figure.Id)], Files());
-        return new PageShell(input.Title, figures).Write(
+        return new PageShell(input.Title) { Charts = figures, Links = links.Pages }.Write(
             Terms.Identity(run.Row), PhaseSummary.Of(run), story.Milestones(),
             Html.Of($"{story.Sections()}{new Evidence(run, data.Runs).Sections()}{repeat.Section(Examples())}"));
     }

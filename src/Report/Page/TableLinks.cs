@@ -12,6 +12,9 @@ internal sealed class TableLinks(string outputFolder, ReportInput input)
     /// <summary>Path of a table of the theory stage, with '/', or null without one.</summary>
     public string? Theory(string table) => input.TheoryFolder is { } folder ? Relative(folder, table) : null;
 
+    /// <summary>Other pages, as seen from the folder's main page.</summary>
+    public IReadOnlyList<(string Address, string Name)> Pages => input.Overview is { } overview ? [(overview, "Overview")] : [];
+
     private string Relative(string folder, string table) =>
         Path.GetRelativePath(Path.GetFullPath(outputFolder), Path.Combine(Path.GetFullPath(folder), table + ".parquet")).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -12,7 +12,7 @@ public static class ReproductionReport
     public static void Write(ReproductionInput input, string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        AtomicFile.WriteAllText(path, new PageShell("The paper's figures and claims, reproduced", []).Write(
+        AtomicFile.WriteAllText(path, new PageShell("The paper's figures and claims, reproduced").Write(
             "Towards Understanding Grokking: An Effective Theory of Representation Learning (Liu et al., 2022)", Lead(input), default, Html.Of(
                 $"""
                 <section aria-labelledby="figures"><h2 id="figures">The figures</h2>

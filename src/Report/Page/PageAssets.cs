@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Goldilocks.Core;
+using Goldilocks.Native;
+
+namespace Goldilocks.Report;
+
+/// <summary>The styles and scripts that the pages of a folder share, in its folder <c>assets</c>.</summary>
+internal static class PageAssets
+{
+    private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
+
+    private static readonly string[] Own = ["site.css", "site.js"];
+
+    /// <summary>What every page with a script loads, in this order, before its own.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [.. Libraries.Select(library => $"{library}.js"), "themes.js", "site.js"];
+
+    /// <summary>Writes them.</summary>
+    /// <param name="folder">The folder of the pages.</param>
+    /// <exception cref="GoldilocksException">The chart library is missing, or the folder cannot be written.</exception>
+    public static void Write(string folder)
+    {
+        void File(string name, string text) => AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), text);
+        foreach (var library in Libraries) File($"{library}.js", Library(library));
+        foreach (var name in Own) File(name, Assets.Text(name));
+        File("themes.js", $"const themes = {Themes().ToJsonString()};\n");
+        File("licences.txt", string.Join("\n\n", Libraries.Select(library => $"{library}\n\n{Licence(library)}")) + "\n");
+    }
+
+    private static JsonObject Themes() => new() { ["light"] = Theme.Light.Config(), ["dark"] = Theme.Dark.Config(), ["print"] = Theme.Print.Config() };
+
+    private static string Library(string name) =>
+        System.IO.File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "build", $"{name}.min.js")).Replace($"//# sourceMappingURL={name}.min.js.map", "", StringComparison.Ordinal);
+
+    private static string Licence(string name) => System.IO.File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "LICENSE")).ReplaceLineEndings("\n").Trim();
+}
