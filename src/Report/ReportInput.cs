@@ -12,6 +12,9 @@ public sealed record ReportInput
     /// <summary>Folder with the tables of the theory stage; the figures of the paper that need one say so when it is null.</summary>
     public string? TheoryFolder { get; init; }
 
+    /// <summary>Folder with the exported models; null, or a folder without them, leaves that part out.</summary>
+    public string? ExportFolder { get; init; }
+
     /// <summary>The figure of the paper to draw: <c>fig1</c> (Figures 1, 21 and 22), <c>fig2</c> to <c>fig5</c>, <c>fig7a</c>, <c>fig7b</c>, <c>fig8</c> or <c>fig20</c>, <c>phases</c> for the phase maps of any sweep (Figures 6 and 7, right), <c>rivals</c> for the accounts of grokking side by side, or <c>blog</c> for the authors' post; null: the page of one run.</summary>
     public string? Figure { get; init; }
 

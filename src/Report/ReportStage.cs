@@ -9,7 +9,7 @@ public static class ReportStage
     public static IReadOnlyList<string> Figures => PaperFigures.Names;
 
     /// <summary>
-    /// Writes <c>index.html</c> and <c>figures/*.svg, *.png</c>: the page of a figure of the paper where the input names one, otherwise the page of
+    /// Writes <c>index.html</c>, <c>figures/*.svg, *.png</c> and the pages of the runs, <c>runs/*.html</c>. The first is the page of a figure of the paper where the input names one, otherwise the page of
     /// the first run (by seed), which lists the others. Equal input gives equal bytes.
     /// </summary>
     /// <param name="input">Tables, title, command and environment.</param>
@@ -27,20 +27,22 @@ public static class ReportStage
         {
             var figure = PaperFigures.Read(input, cancellation);
             RenderJob[] jobs = [new(figure.Id, Composite.Of(figure, Theme.Print)), .. figure.Panels.Select(panel => Job(panel.Figure))];
-            return Write(jobs, () => new FigurePage(input, figure, links).Write(), figure.Runs.Runs.Count, figure.Lead);
+            return Write(jobs, () => new FigurePage(input, figure, links).Write(), ReportData.ReadRuns(input.TrainFolder, cancellation), figure.Runs.Runs.Count, figure.Lead);
         }
 
         var data = ReportData.Read(input.TrainFolder, input.AnalyzeFolder, cancellation);
         var figures = FigureSet.Create(data, input.Command);
-        return Write([.. figures.Select(Job)], () => new ReportPage(input, data, figures, links).Write(), data.Runs.Count, PhaseSummary.Of(data.First));
+        return Write([.. figures.Select(Job)], () => new ReportPage(input, data, figures, links).Write(), data.Runs, data.Runs.Count, PhaseSummary.Of(data.First));
 
-        ReportSummary Write(IReadOnlyList<RenderJob> jobs, Func<string> page, int runs, string text)
+        ReportSummary Write(IReadOnlyList<RenderJob> jobs, Func<string> page, IReadOnlyList<RunRow> all, int runs, string text)
         {
             progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
             var files = Draw(jobs, outputFolder, cancellation);
-            progress?.Report((0.8, "writing the page"));
             PageAssets.Write(outputFolder);
             const string name = "index.html";
+            RunPages.Write(
+                input, outputFolder, all, [.. links.Pages, (name, input.Title)], (done, most) => progress?.Report((0.6 + (0.35 * done / most), $"writing the page of run {done + 1} of {most}")), cancellation);
+            progress?.Report((0.95, "writing the page"));
             AtomicFile.WriteAllText(Path.Combine(outputFolder, name), page());
             progress?.Report((1, "done"));
             return new ReportSummary(name, files, runs, text);

@@ -17,7 +17,7 @@ public sealed class ReportStageTests
         Assert.Equal(1, summary.Runs);
         string[] expected = [.. ((string[])["accuracy", "loss", "number-line", "embedding", "rqi"]).SelectMany(name => (string[])[$"figures/{name}.svg", $"figures/{name}.png"])];
         Assert.Equal(expected, summary.Figures);
-        Assert.Equal(expected.Append("index.html").Concat(PageAssets.Scripts.Concat(["site.css", "licences.txt"]).Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
+        Assert.Equal(expected.Concat(["index.html", $"runs/{SampleRun.Published.Id[..12]}.html"]).Concat(PageAssets.Scripts.Union(PageAssets.Own).Append("licences.txt").Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
         foreach (var file in Files(folder.Inner("report")))
             Assert.Equal(File.ReadAllBytes(folder.Inner("report", file)), File.ReadAllBytes(folder.Inner("again", file)));
         Assert.Equal(1, heard[^1]);

@@ -9,11 +9,11 @@ internal sealed class ReportAdapter : IStage
 {
     public string Name => "report";
 
-    public int FormatVersion => 3;
+    public int FormatVersion => 4;
 
     public IReadOnlyList<string> Inputs => ["train"];
 
-    public IReadOnlyList<string> OptionalInputs => ["analyze", "theory"];
+    public IReadOnlyList<string> OptionalInputs => ["export", "analyze", "theory"];
 
     public JsonObject Resolve(IReadOnlyDictionary<string, Setting> settings)
     {
@@ -29,9 +29,11 @@ internal sealed class ReportAdapter : IStage
             TrainFolder = context.InputFolders["train"],
             AnalyzeFolder = context.InputFolders.GetValueOrDefault("analyze"),
             TheoryFolder = context.InputFolders.GetValueOrDefault("theory"),
+            ExportFolder = context.InputFolders.GetValueOrDefault("export"),
             Figure = (string)context.Configuration["figure"]! is { Length: > 0 } figure ? figure : null,
             Title = (string)context.Configuration["title"]!,
             Command = context.Command,
+            Overview = "../../index.html",
             Environment = ReportEnvironment.Current(),
         };
         var summary = ReportStage.Run(input, context.OutputFolder, new Progress(context.Progress), context.Cancellation);

@@ -18,10 +18,21 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
 
     /// <summary>Everything recorded of one run.</summary>
     /// <exception cref="GoldilocksException">A table is missing, damaged or of another schema.</exception>
-    public static RunDetail ReadDetail(QueryEngine engine, string trainFolder, string? analyzeFolder, RunRow run, CancellationToken cancellation)
+    public static RunDetail ReadDetail(QueryEngine engine, string trainFolder, string? analyzeFolder, RunRow run, CancellationToken cancellation) => Detail(
+        TableFile.Open(engine, trainFolder, "curves", "train"), () => TableFile.Open(engine, trainFolder, "embeddings", "train"),
+        analyzeFolder is null ? null : TableFile.TryOpen(engine, analyzeFolder, "analysis"), run, cancellation);
+
+    /// <summary>The same from tables that are open.</summary>
+    /// <param name="curveTable">Of all runs.</param>
+    /// <param name="embeddingTable">Opened where charts can draw the embedding; null: there is none.</param>
+    /// <param name="analysisTable">Null: there is no analysis.</param>
+    /// <param name="run">Whose.</param>
+    /// <param name="cancellation">Stops the queries.</param>
+    /// <exception cref="GoldilocksException">A table is damaged or of another schema.</exception>
+    public static RunDetail Detail(TableFile curveTable, Func<TableFile?> embeddingTable, TableFile? analysisTable, RunRow run, CancellationToken cancellation)
     {
         var filter = $"WHERE run = {SqlText.Literal(run.Id)}";
-        var curves = ReadCurves(TableFile.Open(engine, trainFolder, "curves", "train"), filter, cancellation);
+        var curves = ReadCurves(curveTable, filter, cancellation);
         Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
         return new RunDetail
         {
@@ -32,9 +43,16 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
             ValidationLoss = Find("validation", "loss"),
             Rqi = Find("all", "rqi"),
             EffectiveDimension = Find("all", "effective_dimension"),
-            Embeddings = EmbeddingHistory.IsDrawn(run) ? ReadEmbeddings(TableFile.Open(engine, trainFolder, "embeddings", "train"), filter, run.Dimension, cancellation) : EmbeddingHistory.None(run.Dimension),
-            Analysis = analyzeFolder is not null && TableFile.TryOpen(engine, analyzeFolder, "analysis") is { } analysis ? ReadAnalysis(analysis, filter, cancellation) : null,
+            Embeddings = EmbeddingHistory.IsDrawn(run) && embeddingTable() is { } embeddings ? ReadEmbeddings(embeddings, filter, run.Dimension, cancellation) : EmbeddingHistory.None(run.Dimension),
+            Analysis = analysisTable is null ? null : ReadAnalysis(analysisTable, filter, cancellation),
         };
+    }
+
+    /// <inheritdoc cref="ReadRuns(QueryEngine, string, CancellationToken)"/>
+    public static IReadOnlyList<RunRow> ReadRuns(string trainFolder, CancellationToken cancellation)
+    {
+        using var engine = new QueryEngine(threads: 1);
+        return ReadRuns(engine, trainFolder, cancellation);
     }
 
     /// <summary>All runs, by seed.</summary>

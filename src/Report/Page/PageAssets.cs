@@ -9,7 +9,8 @@ internal static class PageAssets
 {
     private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
 
-    private static readonly string[] Own = ["site.css", "site.js"];
+    /// <summary>Our own styles and scripts.</summary>
+    public static IReadOnlyList<string> Own { get; } = ["site.css", "site.js", "export.js", "parallelograms.js", "run.js"];
 
     /// <summary>What every page with a script loads, in this order, before its own.</summary>
     public static IReadOnlyList<string> Scripts { get; } = [.. Libraries.Select(library => $"{library}.js"), "themes.js", "site.js"];
