@@ -70,8 +70,8 @@
     element('rate').setAttribute('aria-valuetext', String(learningRate));
     element('motion-note').textContent = slowest === undefined ? 'There is no equation, so nothing moves.'
       : of.nullity === 1 ? 'There is no line to reach. The equations pull all symbols to one place; where the spread is kept, they cannot follow to the end.'
-        : relaxation === null ? 'The tied symbols find their order, but symbols that are left free keep wherever the start happened to put them: the line is never complete, and n_h is infinite.'
-          : `After one n_h the slowest deviation has shrunk to 37 %, after three to 5 %. That is what the dashed line marks${horizon > 3 * relaxation ? '' : ', outside the picture'}.`;
+        : relaxation === null ? 'The tied symbols find their order, but symbols that are left free keep wherever the start happened to put them: the line is never complete, and no number of steps is enough.'
+          : `After nₕ steps the slowest deviation has shrunk to 37 %, after 3 nₕ, at the dashed line, to 5 %.`;
     draw();
   }
 
@@ -90,7 +90,7 @@
     svg.append(make('text', { class: 'title', x: (box.left + box.right) / 2, y: height - 6 }, 'training steps'), make('text', { class: 'title start', x: 0, y: 11 }, 'normalised embedding'));
     if (course.relaxation !== null) {
       const mark = x(3 * course.relaxation);
-      svg.append(make('line', { class: 'mark', x1: mark, x2: mark, y1: box.top, y2: box.bottom }), make('text', { class: 'title', x: mark, y: 11 }, '3 n', make('tspan', { dy: 3, 'font-size': '80%' }, 'h')));
+      svg.append(make('line', { class: 'mark', x1: mark, x2: mark, y1: box.top, y2: box.bottom }), make('text', { class: 'title', x: mark, y: 11 }, '3 nₕ'));
     }
     for (let k = 0; k < of.symbols; k++) {
       svg.append(make('path', { class: 'curve', stroke: colours(k).disc, d: course.steps.map((step, s) => `${s === 0 ? 'M' : 'L'}${x(step).toFixed(1)} ${y(course.values[s][k]).toFixed(1)}`).join('') }));
@@ -133,8 +133,9 @@
     for (const value of course.last ?? []) svg.append(make('line', { class: 'goal', x1: x(value), x2: x(value), y1: base + radius + 2, y2: base + radius + 14 }));
     for (const { k, at, level } of order) svg.append(disc(k, at.toFixed(2), base - (level * 2 * radius)));
     place.replaceChildren(svg);
-    const share = course.relaxation === null ? '' : `, ${(step / course.relaxation).toFixed(1)} n_h: ${(100 * Math.exp(-step / course.relaxation)).toPrecision(2)} % of the slowest deviation from the line is left`;
-    element('moment').textContent = `Step ${rounded(step)}${share}.`;
+    const left = 100 * Math.exp(-step / course.relaxation);
+    element('moment').textContent = course.relaxation === null ? `Step ${rounded(step)}.`
+      : `Step ${rounded(step)}, that is ${(step / course.relaxation).toFixed(1)} nₕ: ${left < 10 ? left.toFixed(1) : left.toFixed(0)} % of the slowest deviation from the line is left. The ticks below it mark where the numbers end.`;
     slider.setAttribute('aria-valuetext', element('moment').textContent);
   }
 

@@ -90,6 +90,12 @@
     document.dispatchEvent(new CustomEvent('training-set', { detail: of }));
   }
 
+  // After a change by hand the set is no longer that of an experiment.
+  function edit() {
+    for (const button of document.querySelectorAll('[data-experiment]')) button.setAttribute('aria-pressed', false);
+    update();
+  }
+
   // Tells of one pair and marks those with its answer.
   function point(s) {
     pointed = s;
@@ -137,9 +143,13 @@
         return place;
       }),
     ])));
+    element('field').classList.toggle('roomy', settings.symbols >= 8);
+
+    // The first pair to tell of is one from which there is something to learn.
     current = 0;
-    cells[0].tabIndex = 0;
     update();
+    move(Math.max(0, of.determined.findIndex((is, other) => is && !of.trained[other])));
+    point(current);
   }
 
   function choose(symbols, operation, chosen) {
@@ -153,7 +163,7 @@
   const set = (s, value) => {
     settings.trained[s] = value;
     move(s);
-    update();
+    edit();
   };
 
   // A mouse that is pressed and moved gives all pairs on its way what it gave the first; the click at its end is then no click.
@@ -207,26 +217,29 @@
       settings.trained[s] = missing > 0;
       missing -= Math.sign(missing);
     }
-    update();
+    edit();
   });
   element('shuffle').addEventListener('click', () => {
     settings.seed++;
     const chosen = new Set(Theory.shuffled(of.pairs.length, settings.seed).slice(0, of.shown));
     settings.trained = settings.trained.map((_, s) => chosen.has(s));
-    update();
+    edit();
   });
   const change = (id, value) => element(id).addEventListener('click', () => {
     settings.trained = settings.trained.map(value);
-    update();
+    edit();
   });
   change('all', () => true);
   change('none', () => false);
   change('swap', (is) => !is);
-  element('symbols').addEventListener('input', (event) => choose(Number(event.target.value), settings.operation, () => true));
+  element('symbols').addEventListener('input', (event) => {
+    choose(Number(event.target.value), settings.operation, () => true);
+    edit();
+  });
   for (const choice of document.getElementsByName('operation')) {
     choice.addEventListener('change', () => {
       settings.operation = choice.value;
-      update();
+      edit();
     });
   }
 

@@ -52,8 +52,8 @@ public static class TheoryPage
         <p id="told" class="told" role="status">{TheoryWords.Experiments[0].Told}</p>
         <div id="lab" class="lab" data-unseen="{PublishedUnseen}">
         <div class="board">
-        <div class="field"><div id="grid" role="grid" aria-label="Pairs of numbers; press a pair to put it into the training set or take it out"></div></div>
-        <ul class="legend" aria-label="Cells"><li><span class="cell" data-state="shown">7</span> shown</li><li><span class="cell" data-state="implied">7</span> not shown, but it follows</li><li><span class="cell" data-state="unknown">?</span> cannot be known</li></ul>
+        <div class="field" id="field"><div id="grid" role="grid" aria-label="Pairs of numbers; press a pair to put it into the training set or take it out"></div>
+        <ul class="legend" aria-label="Cells"><li><span class="cell" data-state="shown">7</span> shown</li><li><span class="cell" data-state="implied">7</span> not shown, but follows</li><li><span class="cell" data-state="unknown">?</span> cannot be known</li></ul></div>
         <p id="pair" class="note"></p>
         </div>
         <div class="side">
