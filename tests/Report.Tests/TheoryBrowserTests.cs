@@ -42,15 +42,18 @@ public sealed class TheoryBrowserTests(BrowserFixture fixture) : IClassFixture<B
     public async Task Experiments_show_what_they_tell(string experiment)
     {
         var addition = SampleSet.Addition(10);
-        var (split, nullity, known) = experiment switch
+        const string line = "0 1 2 3 4 5 6 7 8 9 must lie in this order, at equal distances.";
+        const string ruler = "lie on one ruler: place two of them, and the others follow.";
+        (Split Split, int Nullity, int Known, string[] Bodies) expected = experiment switch
         {
-            "published" => (Split.ToyReference(addition, 45, 58), 2, 55),
-            "nine" => (Chosen(addition, (_, b) => b < 9), 3, 45),
-            "odd" => (Chosen(addition, (a, b) => (a + b) % 2 == 1), 3, 25),
-            "line" => (Chosen(addition, (a, b) => a + b is 8 or 9), 2, 10),
-            "fewest" => (Chosen(addition, (a, b) => a + b is 8 or 9 || a == 0 || b == 9), 2, 55),
-            _ => (Chosen(SampleSet.ModularAddition(10, ordered: false), (_, _) => true), 1, 55),
+            "published" => (Split.ToyReference(addition, 45, 58), 2, 55, [line]),
+            "nine" => (Chosen(addition, (_, b) => b < 9), 3, 45, [$"0 1 2 3 4 5 6 7 8 {ruler}", "9 may stand anywhere."]),
+            "odd" => (Chosen(addition, (a, b) => (a + b) % 2 == 1), 3, 25, [$"0 2 4 6 8 {ruler}", "1 3 5 7 9 may slide together, by the same distance."]),
+            "line" => (Chosen(addition, (a, b) => a + b is 8 or 9), 2, 10, [line]),
+            "fewest" => (Chosen(addition, (a, b) => a + b is 8 or 9 || a == 0 || b == 9), 2, 55, [line]),
+            _ => (Chosen(SampleSet.ModularAddition(10, ordered: false), (_, _) => true), 1, 55, ["0 1 2 3 4 5 6 7 8 9 must all stand in one and the same place."]),
         };
+        var (split, nullity, known, bodies) = expected;
         if (experiment == "fewest") Assert.Equal(27, split.Train.Length);
         await using var context = await BrowserTests.Context(fixture, "light", 1100);
         var (page, complaints) = await Open(context);
@@ -58,6 +61,7 @@ public sealed class TheoryBrowserTests(BrowserFixture fixture) : IClassFixture<B
         await Holds(page, split);
         Assert.Equal(nullity.ToString(CultureInfo.InvariantCulture), await page.Locator("#nullity").TextContentAsync());
         Assert.StartsWith($"{known} of 55", await page.Locator("#known").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(bodies, await page.Locator("#bodies li").AllTextContentsAsync());
         Assert.Equal("true", await page.Locator($"[data-experiment={experiment}]").GetAttributeAsync("aria-pressed"));
         Assert.Equal(await page.Locator($"[data-experiment={experiment}]").GetAttributeAsync("data-told"), await page.Locator("#told").TextContentAsync());
         await BrowserTests.Keep(page, $"theory-{experiment}");
@@ -80,7 +84,7 @@ public sealed class TheoryBrowserTests(BrowserFixture fixture) : IClassFixture<B
         await page.Keyboard.PressAsync("Space");
         await Holds(page, Chosen(samples, (a, b) => (a, b) is (2, 5) or (3, 4)));
         Assert.Equal("3 + 4 = 7, in the training set", await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')"));
-        Assert.Equal("3 + 4 = 7 is shown, and so is 2 + 5: E₃ + E₄ = E₂ + E₅.", await page.Locator("#pair").TextContentAsync());
+        Assert.Equal("3 + 4 = 7 is shown, and so is 2 + 5: E₃ + E₄ = E₂ + E₅.", (await page.Locator("#pair").TextContentAsync())!.Replace('\u00a0', ' '));
         Assert.Equal(1, await page.Locator("#grid button[tabindex='0']").CountAsync());
         await page.Keyboard.PressAsync("Control+Home");
         await page.Keyboard.PressAsync("End");
@@ -154,6 +158,54 @@ public sealed class TheoryBrowserTests(BrowserFixture fixture) : IClassFixture<B
         var curves = await page.Locator("#curves .curve").First.GetAttributeAsync("d");
         await page.Locator("#start").ClickAsync();
         Assert.NotEqual(curves, await page.Locator("#curves .curve").First.GetAttributeAsync("d"));
+        Assert.Empty(complaints);
+    }
+
+    [BrowserTheory]
+    [InlineData(ReducedMotion.Reduce)]
+    [InlineData(ReducedMotion.NoPreference)]
+    public async Task Time_runs_unless_the_reader_wants_no_motion(ReducedMotion wish)
+    {
+        await using var context = await fixture.Browser.NewContextAsync(new() { ReducedMotion = wish });
+        var (page, complaints) = await Open(context);
+        var play = page.Locator("#play");
+        async Task<double> Time() => double.Parse(await page.Locator("#time").InputValueAsync(), CultureInfo.InvariantCulture);
+        await play.ClickAsync();
+        if (wish == ReducedMotion.Reduce)
+        {
+            Assert.Equal(1000, await Time());
+        }
+        else
+        {
+            while (await Time() < 20) await Task.Delay(20);
+            Assert.Equal("Pause", await play.TextContentAsync());
+            await play.ClickAsync();
+            var stopped = await Time();
+            Assert.InRange(stopped, 20, 999);
+            await Task.Delay(100);
+            Assert.Equal(stopped, await Time());
+        }
+
+        Assert.Equal("Play", await play.TextContentAsync());
+        Assert.Empty(complaints);
+    }
+
+    [BrowserTheory]
+    [InlineData("0.01", 10)]
+    [InlineData("0.0005", 0.5)]
+    public async Task Steps_shrink_as_the_learning_rate_grows(string rate, double factor)
+    {
+        await using var context = await BrowserTests.Context(fixture, "light", 1100);
+        var (page, complaints) = await Open(context);
+        async Task<double> Steps() => double.Parse((await page.Locator("#steps-paper").TextContentAsync())!, NumberStyles.Number, CultureInfo.InvariantCulture);
+        var before = await Steps();
+        for (var presses = 0; await page.Locator("#rate-value").TextContentAsync() != rate; presses++)
+        {
+            Assert.InRange(presses, 0, 12);
+            await page.Locator("#rate").PressAsync(factor > 1 ? "ArrowRight" : "ArrowLeft");
+        }
+
+        Assert.InRange(await Steps() * factor, before - (factor / 2) - 0.5, before + (factor / 2) + 0.5);
         Assert.Empty(complaints);
     }
 

@@ -71,13 +71,14 @@
     element('motion-note').textContent = slowest === undefined ? 'There is no equation, so nothing moves.'
       : of.nullity === 1 ? 'There is no line to reach. The equations pull all symbols to one place; where the spread is kept, they cannot follow to the end.'
         : relaxation === null ? 'The tied symbols find their order, but symbols that are left free keep wherever the start happened to put them: the line is never complete, and no number of steps is enough.'
-          : `After nₕ steps the slowest deviation has shrunk to 37 %, after 3 nₕ, at the dashed line, to 5 %.`;
+          : `After nₕ steps the slowest deviation has shrunk to 37\u00a0%, after 3\u00a0nₕ, at the dashed line, to 5\u00a0%.`;
     draw();
   }
 
   function draw() {
     const place = element('curves');
-    const [width, height] = [place.clientWidth, 340];
+    const width = place.clientWidth;
+    const height = width < 500 ? 340 : 430;
     const box = { left: 44, right: width - 30, top: 18, bottom: height - 44 };
     const x = (step) => box.left + ((box.right - box.left) * step / course.horizon);
     const y = (value) => ((box.top + box.bottom) / 2) - ((box.bottom - box.top) / 2 * value / course.extent);
@@ -107,12 +108,26 @@
     for (const { k, at } of ends) svg.append(disc(k, box.right + radius + 4, at));
     svg.append(make('line', { id: 'cursor', y1: box.top, y2: box.bottom }));
     place.replaceChildren(svg);
+    course.levels = Math.max(...course.values.flatMap((values) => stack(values, element('number-line').clientWidth).map(({ level }) => level)));
     course.x = x;
     course.stepAt = (position) => course.horizon * (position - box.left) / (box.right - box.left);
     show();
   }
 
-  // The number line at the chosen step; discs that would cover each other are stacked.
+  const placeOn = (width, value) => (width / 2) + (((width / 2) - radius - 2) * value / course.extent);
+
+  // From left to right; discs that would cover each other are stacked.
+  function stack(values, width) {
+    const top = [];
+    const order = values.map((value, k) => ({ k, at: placeOn(width, value), level: 0 })).sort((a, b) => a.at - b.at);
+    for (const item of order) {
+      while (top[item.level] !== undefined && item.at - top[item.level] < 2 * radius) item.level++;
+      top[item.level] = item.at;
+    }
+    return order;
+  }
+
+  // The number line at the chosen step.
   function show() {
     const slider = element('time');
     const step = course.horizon * slider.value / slider.max;
@@ -120,22 +135,16 @@
     for (const end of ['x1', 'x2']) element('cursor').setAttribute(end, course.x(step));
     const place = element('number-line');
     const width = place.clientWidth;
-    const x = (value) => (width / 2) + (((width / 2) - radius - 2) * value / course.extent);
-    const top = [];
-    const order = values.map((value, k) => ({ k, at: x(value) })).sort((a, b) => a.at - b.at);
-    for (const item of order) {
-      item.level = 0;
-      while (top[item.level] !== undefined && item.at - top[item.level] < 2 * radius) item.level++;
-      top[item.level] = item.at;
-    }
-    const base = 118;
-    const svg = make('svg', { width, height: 146, role: 'img', 'aria-label': `The number line at step ${rounded(step)}, from left to right: ${order.map(({ k }) => k).join(', ')}` }, make('line', { class: 'axis', x1: 0, x2: width, y1: base + radius + 2, y2: base + radius + 2 }));
+    const order = stack(values, width);
+    const base = radius + 2 + (course.levels * 2 * radius);
+    const x = (value) => placeOn(width, value);
+    const svg = make('svg', { width, height: base + 28, role: 'img', 'aria-label': `The number line at step ${rounded(step)}, from left to right: ${order.map(({ k }) => k).join(', ')}` }, make('line', { class: 'axis', x1: 0, x2: width, y1: base + radius + 2, y2: base + radius + 2 }));
     for (const value of course.last ?? []) svg.append(make('line', { class: 'goal', x1: x(value), x2: x(value), y1: base + radius + 2, y2: base + radius + 14 }));
     for (const { k, at, level } of order) svg.append(disc(k, at.toFixed(2), base - (level * 2 * radius)));
     place.replaceChildren(svg);
     const left = 100 * Math.exp(-step / course.relaxation);
     element('moment').textContent = course.relaxation === null ? `Step ${rounded(step)}.`
-      : `Step ${rounded(step)}, that is ${(step / course.relaxation).toFixed(1)} nₕ: ${left < 10 ? left.toFixed(1) : left.toFixed(0)} % of the slowest deviation from the line is left. The ticks below it mark where the numbers end.`;
+      : `Step ${rounded(step)}, that is ${(step / course.relaxation).toFixed(1)} nₕ: ${left < 10 ? left.toFixed(1) : left.toFixed(0)}\u00a0% of the slowest deviation from the line is left. The ticks below it mark where the numbers end.`;
     slider.setAttribute('aria-valuetext', element('moment').textContent);
   }
 

@@ -43,7 +43,7 @@
     const rest = unseen === 0 ? 'Nothing is left to be guessed.'
       : known === pairs.length ? `All ${count(unseen)} unseen pairs follow from it.`
         : `Of the ${plural(unseen, 'unseen pair')}, ${learnt === 0 ? 'none follows' : learnt === 1 ? 'one follows' : `${count(learnt)} follow`}.`;
-    if (nullity === 1) return `No line can satisfy these equations: only all symbols in one place do. ${rest}`;
+    if (nullity === 1) return `No line can satisfy these equations: only all numbers in one place do, where the network cannot tell them apart.`;
     if (symbols === 2) return `Two symbols always lie on a line. ${rest}`;
     if (nullity === 2) return `Exactly one arrangement is left: ${Freedom.pattern(of).every((place, k) => place === k) ? 'the number line' : 'one pattern, which is no number line'}. ${rest}`;
     if (nullity === symbols) return `No two shown pairs have the same answer, so nothing is fixed yet. ${rest}`;
@@ -52,6 +52,7 @@
 
   function read() {
     element('nullity').textContent = of.nullity;
+    element('freedoms').textContent = of.nullity === 1 ? 'moving the whole' : of.nullity === 2 ? 'moving and stretching the whole' : `moving and stretching the whole, and ${of.nullity - 2} more`;
     element('permissible').textContent = `${count(of.permissible)} of ${count(of.all)}`;
     element('implied').textContent = `${count(of.implied)} of ${count(of.all)}`;
     element('accuracy').textContent = percent(of.idealAccuracy);
@@ -100,7 +101,7 @@
   function point(s) {
     pointed = s;
     cells.forEach((cell, other) => cell.classList.toggle('kin', of.pairs[other].answer === of.pairs[s].answer));
-    element('pair').textContent = story(s);
+    element('pair').textContent = story(s).replaceAll(' + ', '\u00a0+\u00a0');
   }
 
   function move(s) {

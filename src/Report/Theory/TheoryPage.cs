@@ -59,7 +59,7 @@ public static class TheoryPage
         <div class="side">
         <p id="verdict" class="verdict-line" role="status"></p>
         <dl class="readings">
-        <div><dt>Freedoms left (nullity n₀)</dt><dd id="nullity"></dd></div>
+        <div><dt>Freedoms left (nullity n₀)</dt><dd id="nullity"></dd><dd id="freedoms" class="note"></dd></div>
         <div><dt>Pairs that can be known (ideal accuracy)</dt><dd id="accuracy"></dd><dd id="known" class="note"></dd></div>
         <div><dt>Equations given</dt><dd id="permissible"></dd></div>
         <div><dt>Equations that follow</dt><dd id="implied"></dd></div>
@@ -88,7 +88,7 @@ public static class TheoryPage
         <p id="moment" class="note"></p>
         <div class="control"><label for="rate">Learning rate</label><input id="rate" type="range" min="0" max="11"><output id="rate-value" for="rate"></output></div>
         <div class="buttons"><button type="button" id="start">New start</button></div>
-        {Radios("convention", "Scale of time", ("paper", "the paper's"), ("reference", "its authors' code"))}{Radios("flow", "Equation of motion", ("full", "spread of the numbers kept (equation 4)"), ("linear", "without that (equation 9)"))}</div>
+        {Radios("convention", "Scale of time", ("paper", "the paper's definitions"), ("reference", "its authors' code"))}{Radios("flow", "Equation of motion", ("full", "spread of the numbers kept (equation 4)"), ("linear", "without that (equation 9)"))}</div>
         </div>
         <div class="scroll" tabindex="0" role="region" aria-label="Predicted pace"><table class="numeric">
         <caption>The pace, by the paper's definitions and by those of its authors' code, which leaves out the division by the number of equations</caption>
