@@ -1,4 +1,4 @@
-// What a training set leaves free, as rigid bodies and as words.
+// What a training set leaves free, as bodies that keep their shape.
 'use strict';
 const Freedom = (() => {
   const dot = (a, b) => a.reduce((sum, entry, k) => sum + (entry * b[k]), 0n);
@@ -51,36 +51,5 @@ const Freedom = (() => {
     return { held, groups };
   }
 
-  const list = (items) => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`);
-
-  const distance = (amount) => `${Math.abs(amount)}${amount < 0 ? ' the other way' : ''}`;
-
-  function movement({ symbols, modes: [mode, ...more] }) {
-    if (symbols.length === 1) return 'may stand anywhere.';
-    if (more.length > 0) return `can be arranged in ${more.length + 1} independent ways.`;
-    const [first, ...others] = symbols;
-    if (others.every((k) => mode[k] === mode[first])) return 'may slide together, by the same distance.';
-    return `move together: when ${first} moves by ${mode[first]}, ${list(others.map((k) => `${k} moves by ${distance(mode[k])}`))}.`;
-  }
-
-  // Rows of symbols with what can be said of each.
-  function describe(of) {
-    const everything = [...Array(of.symbols).keys()];
-    if (of.nullity === of.symbols) return [{ kind: 'free', symbols: everything, words: 'No equation yet: each symbol may stand anywhere.' }];
-    if (of.nullity === 1) return [{ kind: 'held', symbols: everything, words: 'must all stand in one and the same place.' }];
-    if (of.nullity === 2) {
-      const places = pattern(of);
-      const words = places.every((place, k) => place === k)
-        ? 'must lie in this order, at equal distances.'
-        : `must keep one pattern: in this order they stand at ${list(places.map((place) => String(place).replace('-', '−')))}, or a shifted or stretched copy of it.`;
-      return [{ kind: 'held', symbols: everything, words }];
-    }
-    const { held, groups } = parts(of);
-    const tied = held.length > 2
-      ? (of.operation === 'add' ? 'lie on one ruler: place two of them, and the others follow.' : 'keep one pattern: place two of them that differ, and the others follow.')
-      : 'can be held in place: only order and scale hang on them.';
-    return [{ kind: 'held', symbols: held, words: tied }, ...groups.map((group) => ({ kind: 'free', symbols: group.symbols, words: movement(group) }))];
-  }
-
-  return { parts, pattern, describe, list };
+  return { parts, pattern };
 })();

@@ -69,8 +69,8 @@
     element('rate-value').textContent = String(learningRate);
     element('rate').setAttribute('aria-valuetext', String(learningRate));
     element('motion-note').textContent = slowest === undefined ? 'There is no equation, so nothing moves.'
-      : of.nullity === 1 ? 'There is no line to reach. The equations pull all symbols to one place; where the spread is kept, they cannot follow to the end.'
-        : relaxation === null ? 'The tied symbols find their order, but symbols that are left free keep wherever the start happened to put them: the line is never complete, and no number of steps is enough.'
+      : of.nullity === 1 ? 'There is no line to reach. The equations pull all numbers to one place; where the spread is kept, they cannot follow to the end.'
+        : relaxation === null ? 'Numbers that are tied find their order, but what is left free stays as the start happened to have it: the line is never complete, and no number of steps is enough.'
           : `After nₕ steps the slowest deviation has shrunk to 37\u00a0%, after 3\u00a0nₕ, at the dashed line, to 5\u00a0%.`;
     draw();
   }

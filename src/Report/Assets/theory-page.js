@@ -10,45 +10,10 @@
   let current = 0;
   let pointed = 0;
 
-  const count = (value) => (Math.abs(value) < 10000 ? String(value) : value.toLocaleString('en-GB'));
+  const { count, plural, equation } = TheoryWords;
   const percent = (share) => `${Number((share * 100).toFixed(1))}\u00a0%`;
-  const plural = (number, noun) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-  const sum = ({ a, b }) => `${a} + ${b}`;
-  const equation = (pair) => `${sum(pair)} = ${pair.answer}${of.operation === 'add' ? '' : ` modulo ${of.symbols}`}`;
-  const places = (pair) => `E${subscript(pair.a)} + E${subscript(pair.b)}`;
-  const subscript = (number) => String(number).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[digit]);
   const stateOf = (s) => (of.trained[s] ? 'shown' : of.determined[s] ? 'implied' : 'unknown');
   const words = { shown: 'in the training set', implied: 'not in the training set, but determined by it', unknown: 'neither in the training set nor determined by it' };
-
-  // What one pair contributes or gains.
-  function story(s) {
-    const { pairs, trained, classes, groupOf } = of;
-    const kin = classes.get(pairs[s].answer).filter((other) => other !== s && trained[other]);
-    const named = Freedom.list(kin.map((other) => sum(pairs[other])));
-    const equal = (members) => members.map((other) => places(pairs[other])).join(' = ');
-    if (trained[s] && kin.length === 0) return `${equation(pairs[s])} is shown, but no other pair with this answer: there is nothing to compare it with, so it gives no equation.`;
-    if (trained[s]) return `${equation(pairs[s])} is shown, and so ${kin.length === 1 ? 'is' : 'are'} ${named}: ${equal([s, ...kin])}.`;
-    if (of.determined[s]) {
-      const teacher = groupOf[s].find((other) => trained[other]);
-      return `${equation(pairs[s])} was never shown, but the equations force ${equal([s, teacher])}, and ${sum(pairs[teacher])} was shown. So its answer can be known.`;
-    }
-    if (kin.length === 0) return `${equation(pairs[s])} was never shown, and neither was any pair with this answer: it cannot be known.`;
-    return `${equation(pairs[s])} was never shown. ${named} ${kin.length === 1 ? 'was' : 'were'}, but nothing forces ${places(pairs[s])} to agree with ${places(pairs[kin[0]])}, so its answer cannot be known.`;
-  }
-
-  function verdict() {
-    const { symbols, nullity, shown, known, pairs } = of;
-    const unseen = pairs.length - shown;
-    const learnt = known - shown;
-    const rest = unseen === 0 ? 'Nothing is left to be guessed.'
-      : known === pairs.length ? `All ${count(unseen)} unseen pairs follow from it.`
-        : `Of the ${plural(unseen, 'unseen pair')}, ${learnt === 0 ? 'none follows' : learnt === 1 ? 'one follows' : `${count(learnt)} follow`}.`;
-    if (nullity === 1) return `No line can satisfy these equations: only all numbers in one place do, where the network cannot tell them apart.`;
-    if (symbols === 2) return `Two symbols always lie on a line. ${rest}`;
-    if (nullity === 2) return `Exactly one arrangement is left: ${Freedom.pattern(of).every((place, k) => place === k) ? 'the number line' : 'one pattern, which is no number line'}. ${rest}`;
-    if (nullity === symbols) return `No two shown pairs have the same answer, so nothing is fixed yet. ${rest}`;
-    return `Not enough: besides moving and stretching the whole, ${nullity === 3 ? 'one freedom is' : `${nullity - 2} freedoms are`} left. ${rest}`;
-  }
 
   function read() {
     element('nullity').textContent = of.nullity;
@@ -57,8 +22,8 @@
     element('implied').textContent = `${count(of.implied)} of ${count(of.all)}`;
     element('accuracy').textContent = percent(of.idealAccuracy);
     element('known').textContent = `${count(of.known)} of ${plural(of.pairs.length, 'pair')}${of.idealValidationAccuracy === null ? '' : `; ${count(of.known - of.shown)} of ${count(of.pairs.length - of.shown)} unseen`}`;
-    element('verdict').textContent = verdict();
-    element('bodies').replaceChildren(...Freedom.describe(of).map(({ kind, symbols, words: text }) => {
+    element('verdict').textContent = TheoryWords.verdict(of);
+    element('bodies').replaceChildren(...TheoryWords.describe(of).map(({ kind, symbols, words: text }) => {
       const item = document.createElement('li');
       item.className = kind;
       for (const symbol of symbols) {
@@ -84,7 +49,7 @@
       cell.dataset.state = state;
       cell.textContent = state === 'unknown' ? '?' : of.pairs[s].answer;
       cell.setAttribute('aria-pressed', of.trained[s]);
-      cell.setAttribute('aria-label', `${equation(of.pairs[s])}, ${words[state]}`);
+      cell.setAttribute('aria-label', `${equation(of, s)}, ${words[state]}`);
     });
     read();
     point(current);
@@ -101,7 +66,7 @@
   function point(s) {
     pointed = s;
     cells.forEach((cell, other) => cell.classList.toggle('kin', of.pairs[other].answer === of.pairs[s].answer));
-    element('pair').textContent = story(s).replaceAll(' + ', '\u00a0+\u00a0');
+    element('pair').textContent = TheoryWords.story(of, s).replaceAll(' + ', '\u00a0+\u00a0');
   }
 
   function move(s) {
@@ -149,7 +114,7 @@
     // The first pair to tell of is one from which there is something to learn.
     current = 0;
     update();
-    move(Math.max(0, of.determined.findIndex((is, other) => is && !of.trained[other])));
+    move(['implied', 'unknown', 'shown'].map((state) => cells.findIndex((cell, s) => cell.dataset.state === state && of.classes.get(of.pairs[s].answer).length > 1)).find((s) => s >= 0) ?? 0);
     point(current);
   }
 

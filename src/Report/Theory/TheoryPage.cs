@@ -6,7 +6,7 @@ namespace Goldilocks.Report;
 public static class TheoryPage
 {
     /// <summary>Scripts in the order in which they need each other; the page listens to the grid before the grid is built.</summary>
-    private static readonly string[] Scripts = ["theory.js", "theory-freedom.js", "theory-motion.js", "theory-page.js"];
+    private static readonly string[] Scripts = ["theory.js", "theory-freedom.js", "theory-words.js", "theory-motion.js", "theory-page.js"];
 
     private const string Style = "theory.css";
 
