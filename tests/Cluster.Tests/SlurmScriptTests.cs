@@ -91,6 +91,17 @@ public sealed class SlurmScriptTests : IDisposable
         Assert.Equal(expected, _fakes.Read("scontrol.txt"));
     }
 
+    [Fact]
+    public async Task A_cancellation_that_reaches_the_program_first_is_one_all_the_same()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Child("(sleep 0.3; kill -TERM $PPID) & exit 75");
+        var (exit, output) = await RunAsync();
+        Assert.Equal(75, exit);
+        Assert.DoesNotContain("goes back", output, StringComparison.Ordinal);
+        Assert.Equal("", _fakes.Read("scontrol.txt"));
+    }
+
     private static async Task SendAsync(string signal, Process process)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);

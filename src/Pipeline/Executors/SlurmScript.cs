@@ -50,7 +50,9 @@ internal static partial class SlurmScript
         # A signal ends `wait` early, while the program still writes its checkpoint.
         until signalled=''; wait "$child"; code=$?; [ -z "$signalled" ]; do :; done
 
-        # After TERM this is not ours to do: what was cancelled stays cancelled, what was preempted is queued by Slurm.
+        # After TERM this is not ours to do: what was cancelled stays cancelled, what was preempted is queued by Slurm. A TERM for all may reach the program,
+        # which is through by now, before it reaches this script: wait for it.
+        if [ "$code" -eq {{ExitCodes.Resumable}} ]; then sleep 1; fi
         if [ "$code" -eq {{ExitCodes.Resumable}} ] && [ -z "$terminated" ]; then
           if [ "$restarts" -lt {{job.Retries}} ]; then
             echo "== task $task saved a checkpoint and goes back into the queue"
