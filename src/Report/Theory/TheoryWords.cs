@@ -6,7 +6,7 @@ internal static class TheoryWords
     /// <summary>The first is what the page begins with.</summary>
     public static IReadOnlyList<Experiment> Experiments { get; } =
     [
-        new("published", "The authors' 45 pairs", "45 of the 55 pairs of the numbers 0 to 9: the training set of one of the paper's own runs. They leave only the number line, so each of the ten other pairs can be worked out. Point at a hatched cell to see from what."),
+        new("published", "The authors' 45 pairs", "45 of the 55 pairs of the numbers 0 to 9: the training set of one of the authors' own runs. They leave only the number line, so each of the ten other pairs can be worked out. Point at a hatched cell to see from what."),
         new("nine", "Take away every pair with 9", "Now 9 is in no equation. Nothing tells where it belongs, so it is left wherever chance put it, and no pair with it can be worked out. More training does not help: the missing examples do."),
         new("odd", "Only odd answers", "Each pair now holds an even and an odd number. Add something to all even places and take it from all odd ones: no sum changes. So the even numbers and the odd ones are two rulers that slide along each other. Put one pair with an even answer back in. Does it help? And a second one?"),
         new("line", "A line from ten pairs", "All pairs that make 8 or 9, and nothing else. These ten are enough to leave only the number line. But most answers were never shown: the network can know that 1 + 1 and 0 + 2 are the same, and not that they are 2. And with so few springs the line takes long: compare λ₃ below."),
