@@ -17,6 +17,9 @@ internal sealed class PageShell(string title)
     /// <summary>Own scripts of the page, among the assets; without any, and without charts, it has none.</summary>
     public IReadOnlyList<string> Scripts { get; init; } = [];
 
+    /// <summary>Own styles of the page, among the assets, after those of all pages.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
     /// <summary>What the scripts read, by the name that they ask for.</summary>
     public IReadOnlyDictionary<string, JsonNode> Data { get; init; } = new Dictionary<string, JsonNode>();
 
@@ -48,8 +51,7 @@ internal sealed class PageShell(string title)
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="Goldilocks">
         <title>{title}</title>
-        <link rel="stylesheet" href="{Root}assets/site.css" nonce="{nonce}">
-        </head>
+        {Styles.Prepend("site.css").Select(style => Html.Of($"<link rel=\"stylesheet\" href=\"{Root}assets/{style}\" nonce=\"{nonce}\">\n"))}</head>
         <body>
         {Navigation()}<header>
         <p class="kicker">{kicker}</p>
