@@ -71,7 +71,7 @@ public sealed class ClaimTests : IDisposable
     {
         var (code, output, error) = _bench.Run("reproduce");
         Assert.Equal((0, ""), (code, error));
-        var page = _bench.PathOf("reproduction.html");
+        var page = _bench.PathOf("index.html");
         Assert.EndsWith($"""
             holds    first: The mean is large
                      section 1. Measured: mean 6, n 3. Holds if mean > 5.
@@ -120,7 +120,7 @@ public sealed class ClaimTests : IDisposable
     public void A_preset_speaks_under_its_pipelines_name()
     {
         _bench.Run("reproduce", "--preset", "full");
-        Assert.Contains("./goldilocks reproduce --preset full", File.ReadAllText(_bench.PathOf("reproduction.full.html")), StringComparison.Ordinal);
+        Assert.Contains("./goldilocks reproduce --preset full", File.ReadAllText(_bench.PathOf("index.html")), StringComparison.Ordinal);
         Assert.Contains("mean 60", _bench.Run("claims", "--preset", "full").Output, StringComparison.Ordinal);
         Assert.Contains("not run  first", _bench.Run("claims").Output, StringComparison.Ordinal);
         Assert.Equal("error: unknown preset \"ful\". Did you mean \"full\"?\n", _bench.Run("claims", "--preset", "ful").Error);

@@ -32,7 +32,10 @@ internal static class ClaimsCommand
     }
 
     /// <summary>The ledger beside pipelines.yml.</summary>
-    public static IReadOnlyList<Claim> Read(Workspace workspace, PipelineFile file) => ClaimsFile.Read(Path.Combine(Path.GetDirectoryName(workspace.File)!, ClaimsFile.FileName), file);
+    public static IReadOnlyList<Claim> Read(Workspace workspace, PipelineFile file) => ClaimsFile.Read(Ledger(workspace), file);
+
+    /// <summary>Whether there is one: pipelines of one's own need none.</summary>
+    public static bool HasLedger(Workspace workspace) => File.Exists(Ledger(workspace));
 
     /// <summary>The verdicts by the results of a preset; pipelines that do not have it speak through their own.</summary>
     public static IReadOnlyList<Verdict> Judge(IReadOnlyList<Claim> claims, PipelineFile file, Planner planner, string preset, CancellationToken cancellation)
@@ -41,6 +44,8 @@ internal static class ClaimsCommand
         using var ledger = new Ledger(planner.Plan(file, names, []));
         return [.. claims.Select(claim => ledger.Judge(claim, cancellation))];
     }
+
+    private static string Ledger(Workspace workspace) => Path.Combine(Path.GetDirectoryName(workspace.File)!, ClaimsFile.FileName);
 
     public static int Conclude(IReadOnlyList<Verdict> verdicts, TextWriter error)
     {

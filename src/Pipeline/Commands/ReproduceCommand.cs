@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Goldilocks.Core;
-using Goldilocks.Report;
 
 namespace Goldilocks.Pipeline;
 
@@ -36,8 +35,7 @@ internal static class ReproduceCommand
             var verdicts = ClaimsCommand.Judge(claims, file, planner, preset, cancellation);
             text.WriteLine();
             VerdictText.Write(text, verdicts);
-            var page = Path.Combine(workspace.Artifacts, preset == PipelineFile.QuickPreset ? "reproduction.html" : $"reproduction.{preset}.html");
-            ReproductionReport.Write(Overview(workspace, figures, verdicts, preset), page);
+            var page = Overview.Write(workspace, file, planner, preset, verdicts);
             text.WriteLine($"see {Short.Path(page)}");
             if (json) StateJson.Write(writers.Output, VerdictText.Json(verdicts));
             var broken = ClaimsCommand.Conclude(verdicts, writers.Error);
@@ -54,18 +52,4 @@ internal static class ReproduceCommand
         if (named.FirstOrDefault(name => !known.Contains(name)) is { } unknown) throw new GoldilocksException($"pipeline \"{unknown}\" reproduces no figure. {Suggest.Hint(unknown, known)}");
         return [.. known.Where(name => named.Length == 0 || named.Contains(name)).Select(name => file.WithPreset(name, preset))];
     }
-
-    private static ReproductionInput Overview(Workspace workspace, IEnumerable<PipelineDefinition> figures, IReadOnlyList<Verdict> verdicts, string preset) => new()
-    {
-        Figures = [.. figures.Select(figure => new ReproducedFigure(figure.Reproduces!, figure.Description, Path.Combine(workspace.Artifacts, figure.Name, "report"), Picture(figure)))],
-        Claims = [.. verdicts.Select(verdict => new JudgedClaim(
-            verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
-            VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance)))],
-        Command = preset == PipelineFile.QuickPreset ? "./goldilocks reproduce" : $"./goldilocks reproduce --preset {preset}",
-        Environment = ReportEnvironment.Current(),
-    };
-
-    /// <summary>The name of the page's picture.</summary>
-    private static string Picture(PipelineDefinition figure) =>
-        figure.Stages.GetValueOrDefault("report")?.Settings.GetValueOrDefault("figure")?.Text ?? figure.BaseName;
 }

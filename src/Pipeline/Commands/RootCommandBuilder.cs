@@ -10,6 +10,7 @@ internal static class RootCommandBuilder
     private const string Examples = """
           ./goldilocks run              train, export, analyse and report: the quickstart
           ./goldilocks reproduce        the figures of the paper, and a verdict on each of its claims
+          ./goldilocks report           the pages of all that has run, with an overview: artifacts/index.html
           ./goldilocks status           what is up to date, what would run, and why
           ./goldilocks verify           is everything on disk what was computed?
 
@@ -27,10 +28,11 @@ internal static class RootCommandBuilder
         var clean = CleanCommand.Create(options);
         var claims = ClaimsCommand.Create(options, stages);
         var reproduce = ReproduceCommand.Create(options, stages);
+        var report = ReportCommand.Create(options, stages);
         var shard = ShardCommand.Create(options);
         var root = new RootCommand("Goldilocks: a laboratory for grokking. Trains tiny networks, exports them to ONNX, measures their representations, draws a report.")
         {
-            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, reproduce, claims, shard,
+            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, report, reproduce, claims, shard,
         };
         foreach (var command in extraCommands) root.Add(command);
 
@@ -43,6 +45,7 @@ internal static class RootCommandBuilder
             [verify] = VerifyCommand.Examples,
             [clean] = CleanCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [report] = ReportCommand.Examples,
             [reproduce] = ReproduceCommand.Examples,
             [shard] = ShardCommand.Examples,
         });

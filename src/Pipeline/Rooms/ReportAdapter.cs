@@ -33,7 +33,7 @@ internal sealed class ReportAdapter : IStage
             Figure = (string)context.Configuration["figure"]! is { Length: > 0 } figure ? figure : null,
             Title = (string)context.Configuration["title"]!,
             Command = context.Command,
-            Overview = "../../index.html",
+            Overview = Pipeline.Overview.FromReport,
             Environment = ReportEnvironment.Current(),
         };
         var summary = ReportStage.Run(input, context.OutputFolder, new Progress(context.Progress), context.Cancellation);

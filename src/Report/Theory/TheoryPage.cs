@@ -25,7 +25,7 @@ public static class TheoryPage
     }
 
     /// <summary>The page alone.</summary>
-    internal static string Page() => new PageShell("What can be known before training") { Scripts = Scripts, Styles = [Style] }.Write(
+    internal static string Page() => new PageShell("What can be known before training") { Links = [("index.html", "Overview")], Scripts = Scripts, Styles = [Style] }.Write(
         "The effective theory of grokking, to try out",
         "Show a network some sums. Which of the others can it possibly work out, and how long will it take? Both follow from the choice of examples alone, before a single step of training.",
         default,

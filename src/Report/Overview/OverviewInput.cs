@@ -1,10 +1,10 @@
 namespace Goldilocks.Report;
 
-/// <summary>What the overview of a reproduction is made of.</summary>
-public sealed record ReproductionInput
+/// <summary>What the overview is made of.</summary>
+public sealed record OverviewInput
 {
-    /// <summary>The figures, in the order of the paper.</summary>
-    public required IReadOnlyList<ReproducedFigure> Figures { get; init; }
+    /// <summary>The pipelines that reproduce a figure, in the order of the paper, drawn or not, and then the others that have been drawn.</summary>
+    public required IReadOnlyList<OverviewEntry> Entries { get; init; }
 
     /// <summary>The ledger's claims with their verdicts.</summary>
     public required IReadOnlyList<JudgedClaim> Claims { get; init; }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Goldilocks.Core;
+using Goldilocks.Native;
+using Goldilocks.Report;
+
+namespace Goldilocks.Pipeline;
+
+/// <summary>Gathers what the overview of all reports shows, and writes it into the artifacts folder.</summary>
+internal static class Overview
+{
+    /// <summary>What makes the overview again.</summary>
+    private const string Command = "./goldilocks reproduce";
+
+    /// <summary>Address of the overview as seen from a report's folder.</summary>
+    public const string FromReport = "../../index.html";
+
+    /// <param name="workspace">Whose artifacts.</param>
+    /// <param name="file">The pipelines.</param>
+    /// <param name="planner">Plans them, to see whether results are of the present configuration.</param>
+    /// <param name="preset">Of the figures of the paper, this one is shown.</param>
+    /// <param name="verdicts">On the claims.</param>
+    /// <returns>The page's path.</returns>
+    /// <exception cref="GoldilocksException">The folder cannot be written.</exception>
+    public static string Write(Workspace workspace, PipelineFile file, Planner planner, string preset, IReadOnlyList<Verdict> verdicts)
+    {
+        var figures = file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset)).ToArray();
+        var others = file.All.Where(pipeline => !figures.Contains(pipeline)).Select(pipeline => Entry(workspace, file, planner, pipeline, null)).Where(entry => entry.Made is not null);
+        return OverviewPage.Write(
+            new OverviewInput
+            {
+                Entries = [.. figures.Select(figure => Entry(workspace, file, planner, figure, figure.Reproduces)), .. others],
+                Claims = [.. verdicts.Select(Judged)],
+                Command = preset == PipelineFile.QuickPreset ? Command : $"{Command} --preset {preset}",
+                Environment = ReportEnvironment.Current(),
+            }, workspace.Artifacts);
+    }
+
+    private static JudgedClaim Judged(Verdict verdict) => new(
+        verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
+        VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance));
+
+    private static OverviewEntry Entry(Workspace workspace, PipelineFile file, Planner planner, PipelineDefinition pipeline, string? reproduces)
+    {
+        var folder = Path.Combine(workspace.Artifacts, pipeline.Name);
+        var settings = pipeline.Stages.GetValueOrDefault("report")?.Settings;
+        var picture = settings is null ? null : settings.GetValueOrDefault("figure")?.Text ?? "accuracy";
+        return new OverviewEntry(pipeline.Name, reproduces, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline));
+    }
+
+    /// <summary>What the manifests say; null without a finished report.</summary>
+    private static OverviewWork? Work(string folder, PipelineFile file, Planner planner, PipelineDefinition pipeline)
+    {
+        Manifest? Read(string stage) => new StageFolder(Path.Combine(folder, stage)).ReadManifest(out _);
+        if (Read("report") is not { } report || Read("train") is not { } train) return null;
+        var seconds = pipeline.Stages.Keys.Select(Read).OfType<Manifest>().Sum(manifest => manifest.Duration.TotalSeconds);
+        var isCurrent = StageInspector.Inspect(planner.Plan(file, [pipeline.Name], [])[0], force: false).All(one => one.State.UpToDate);
+        return new OverviewWork(
+            report.Started + report.Duration, TimeSpan.FromSeconds(seconds), Runs(Path.Combine(folder, "train", "runs.parquet")), train.Summary.Text, train.Machine.Processor, train.Machine.CodeVersion, isCurrent);
+    }
+
+    private static long Runs(string table)
+    {
+        if (!File.Exists(table)) return 0;
+        using var engine = new QueryEngine(threads: 1);
+        return Convert.ToInt64(engine.Query($"SELECT count(*) FROM {SqlText.Literal(table)}").Rows[0][0], CultureInfo.InvariantCulture);
+    }
+}

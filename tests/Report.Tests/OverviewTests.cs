@@ -1,0 +1,92 @@
+namespace Goldilocks.Report.Tests;
+
+public sealed class OverviewTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_overview_says_what_grokking_is_and_whether_the_reproduction_succeeded()
+    {
+        Assert.StartsWith("Grokking is when a network that has long memorised its examples suddenly generalises;", OverviewPage.Lead(Input()), StringComparison.Ordinal);
+        Assert.EndsWith("Of 3 claims of the paper, 1 hold and 1 do not; 1 have not been tested; every verdict is the one on record.", OverviewPage.Lead(Input()), StringComparison.Ordinal);
+        var surprised = Input() with { Claims = [Claim("a", holds: false, recorded: true), Claim("b", holds: true, recorded: true)] };
+        Assert.EndsWith("1 hold and 1 do not; 1 verdict differs from the record.", OverviewPage.Lead(surprised), StringComparison.Ordinal);
+        Assert.EndsWith("none of them has been tested here.", OverviewPage.Lead(Input() with { Claims = [Claim("c", holds: null, recorded: true)] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_are_shown_where_they_lie_and_verdicts_with_their_reasons()
+    {
+        foreach (var file in (string[])["report/index.html", "report/sweep.html", "report/runs/0a.html", "report/runs/0b.html", "report/figures/fig3.svg"]) Put("fig3", file);
+        var page = Page(Input());
+        Assert.Contains("<img class=\"whole\" loading=\"lazy\" src=\"../fig3/report/figures/fig3.svg\" alt=\"Figure 3: Accuracy\">", page, StringComparison.Ordinal);
+        foreach (var address in (string[])["../fig3/report/index.html", "../fig3/report/sweep.html", "../fig3/report/runs/0a.html", "theory.html"])
+            Assert.Contains($"href=\"{address}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetDirectoryName(_folder.Inner("out"))!, page, StringComparison.Ordinal);
+        var words = Reports.Words(page);
+        Assert.Contains("Figure 4 Steps. It has not been drawn: ./goldilocks run fig4", words, StringComparison.Ordinal);
+        Assert.Contains("holds The claim a Measured: x 1. section 1. Holds if x > 0 . Because.", words, StringComparison.Ordinal);
+        Assert.Contains("fails The claim b as recorded Measured: x 1.", words, StringComparison.Ordinal);
+        Assert.Contains("not run The claim c", words, StringComparison.Ordinal);
+        Assert.Contains("fig3 2026-01-02 03:04 1 min 30 s 33 all done processor 0.1", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_of_an_earlier_configuration_are_told()
+    {
+        var entry = Input().Entries[0];
+        Put("fig3", "report/figures/fig3.svg");
+        Assert.Contains("03:04, before pipelines.yml changed", Reports.Words(Page(Input() with { Entries = [entry with { Made = entry.Made! with { IsCurrent = false } }] })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_cannot_become_markup()
+    {
+        const string attack = "</small><script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+        Put("fig3", "report/figures/fig3.svg");
+        Put("fig3", "report/runs/\"><img src=x onerror=alert(3)>.html");
+        var entry = Input().Entries[0];
+        var page = Page(Input() with
+        {
+            Command = attack, Claims = [Claim(attack, holds: true, recorded: true) with { Text = attack, Measured = attack }],
+            Entries = [entry with { Name = attack, Description = attack, Made = entry.Made! with { Result = attack, Processor = attack } }],
+        });
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_the_theory_stands_beside_it()
+    {
+        var path = OverviewPage.Write(Input(), _folder.Inner("out"));
+        Assert.Equal(_folder.Inner("out", "index.html"), path);
+        Assert.Contains("<a href=\"index.html\">Overview</a>", File.ReadAllText(_folder.Inner("out", "theory.html")), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.Inner("out", "assets", "theory.js")));
+    }
+
+    private string Page(OverviewInput input) => OverviewPage.Page(input, _folder.Inner("out"));
+
+    private void Put(string pipeline, string file)
+    {
+        var path = _folder.Inner(pipeline, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "<svg/>");
+    }
+
+    private static JudgedClaim Claim(string id, bool? holds, bool recorded) => new(id, $"The claim {id}", "section 1", holds, recorded, holds is null ? "" : "x 1", "x > 0", "Because.");
+
+    private OverviewInput Input() => new()
+    {
+        Entries =
+        [
+            new("fig3", "Figure 3", "Accuracy", _folder.Inner("fig3", "report"), "fig3", new OverviewWork(new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), TimeSpan.FromSeconds(90), 33, "all done", "processor", "0.1", IsCurrent: true)),
+            new("fig4", "Figure 4", "Steps", _folder.Inner("fig4", "report"), "fig4", null),
+        ],
+        Claims = [Claim("a", holds: true, recorded: true), Claim("b", holds: false, recorded: false), Claim("c", holds: null, recorded: true)],
+        Command = "./goldilocks reproduce",
+        Environment = [new("Code", "0.1.0")],
+    };
+}
