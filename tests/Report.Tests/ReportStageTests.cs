@@ -17,10 +17,26 @@ public sealed class ReportStageTests
         Assert.Equal(1, summary.Runs);
         string[] expected = [.. ((string[])["accuracy", "loss", "number-line", "embedding", "rqi"]).SelectMany(name => (string[])[$"figures/{name}.svg", $"figures/{name}.png"])];
         Assert.Equal(expected, summary.Figures);
-        Assert.Equal(expected.Append("index.html").Concat(PageAssets.Scripts.Concat(["site.css", "licences.txt"]).Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
+        Assert.Equal(expected.Append("index.html").Concat(PageAssets.Scripts.Concat(["site.css", "licences.txt", "export.js", "phases.js", "sweep-map.js", "sweep-curves.js", "sweep.js"]).Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
         foreach (var file in Files(folder.Inner("report")))
             Assert.Equal(File.ReadAllBytes(folder.Inner("report", file)), File.ReadAllBytes(folder.Inner("again", file)));
         Assert.Equal(1, heard[^1]);
+    }
+
+    [Fact]
+    public void A_sweep_has_a_page_that_the_main_page_links_to_and_that_links_back()
+    {
+        using var folder = new TemporaryFolder();
+        SampleTables.Write(folder.Inner("train"), null, SampleRun.Published, SampleRun.Published with { Seed = 99 });
+        var input = Reports.Input(folder) with { AnalyzeFolder = null };
+        ReportStage.Run(input, folder.Inner("report"), null, CancellationToken.None);
+        Assert.Contains("<a href=\"sweep.html\">", File.ReadAllText(folder.Inner("report", "index.html")), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"index.html\">", File.ReadAllText(folder.Inner("report", "sweep.html")), StringComparison.Ordinal);
+
+        SampleTables.Write(folder.Inner("train"), null, SampleRun.Published);
+        ReportStage.Run(input, folder.Inner("single"), null, CancellationToken.None);
+        Assert.DoesNotContain("sweep.html", File.ReadAllText(folder.Inner("single", "index.html")), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Inner("single", "sweep.html")));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class PageAssets
 {
     private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
 
-    private static readonly string[] Own = ["site.css", "site.js"];
+    private static readonly string[] Own = ["site.css", "site.js", "export.js", "phases.js", "sweep-map.js", "sweep-curves.js", "sweep.js"];
 
     /// <summary>What every page with a script loads, in this order, before its own.</summary>
     public static IReadOnlyList<string> Scripts { get; } = [.. Libraries.Select(library => $"{library}.js"), "themes.js", "site.js"];
