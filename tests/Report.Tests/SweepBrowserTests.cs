@@ -47,7 +47,7 @@ public sealed class SweepBrowserTests(BrowserFixture fixture) : IClassFixture<Br
         Assert.Equal($"validation at {Numbers.Count(run.ValidationStep.Value)}", await page.Locator("#curves-place .validation-ink").TextContentAsync());
         if (way == "mouse") await cell.ClickAsync();
         else await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/runs/{run.Id[..12]}.html");
+        await page.WaitForFunctionAsync("id => location.pathname.endsWith(`/runs/${id}.html`)", run.Id[..12]);
         Assert.Empty(complaints);
     }
 
@@ -63,7 +63,7 @@ public sealed class SweepBrowserTests(BrowserFixture fixture) : IClassFixture<Br
         Assert.EndsWith(SweepPage.Name, page.Url, StringComparison.Ordinal);
         Assert.Equal($"decoder_lr {Numbers.Parameter(runs[37].DecoderLr)}, decoder_weight_decay {Numbers.Parameter(runs[37].DecoderWeightDecay)}", await page.Locator("#cell-name").TextContentAsync());
         await SweepSite.Cell(page, runs[37]).TapAsync();
-        await page.WaitForURLAsync($"**/runs/{runs[37].Id[..12]}.html");
+        await page.WaitForFunctionAsync("id => location.pathname.endsWith(`/runs/${id}.html`)", runs[37].Id[..12]);
         Assert.Empty(complaints);
     }
 

@@ -78,15 +78,14 @@ const sweepCurves = (() => {
     }
   };
 
-  /** The steps at which the first run reached its thresholds. */
+  /** The steps at which the first run reached its thresholds: lines, and words over them. */
   const reached = (svg, run, x, y, width) => {
-    splits.forEach(([split, word], i) => {
-      const step = run[`${split}Step`];
-      if (step === null) return;
-      add(svg, 'line', { class: `${split} event`, x1: x(step), x2: x(step), y1: y(1) - 6 - 14 * (1 - i), y2: y(0) });
+    const found = splits.map(([split, word], i) => ({ split, word, step: run[`${split}Step`], top: y(1) - 6 - 14 * (1 - i) })).filter(({ step }) => step !== null);
+    for (const { split, step, top: from } of found) add(svg, 'line', { class: `${split} event`, x1: x(step), x2: x(step), y1: from, y2: y(0) });
+    for (const { split, word, step, top: from } of found) {
       const isLate = x(step) > width / 2;
-      add(svg, 'text', { class: `${split}-ink`, x: x(step) + (isLate ? -5 : 5), y: y(1) - 10 - 14 * (1 - i), 'text-anchor': isLate ? 'end' : 'start' }, `${word} at ${phases.written(step)}`);
-    });
+      add(svg, 'text', { class: `${split}-ink`, x: x(step) + (isLate ? -5 : 5), y: from - 4, 'text-anchor': isLate ? 'end' : 'start' }, `${word} at ${phases.written(step)}`);
+    }
   };
 
   return { draw };

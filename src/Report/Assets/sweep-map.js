@@ -19,10 +19,11 @@ const sweepMap = (() => {
     let legend = null;
     let ring = null;
     let active = 0;
+    let touched = -1;
 
     const draw = (next) => {
       layout = next;
-      active = 0;
+      [active, touched] = [0, -1];
       const { columns, rows } = layout;
       const longest = Math.max(0, ...(rows ?? []).map((label) => label.length));
       const width = Math.max(260, Math.min(660, place.clientWidth));
@@ -73,14 +74,13 @@ const sweepMap = (() => {
     };
 
     const listen = (group, i) => {
-      let wasActive = false;
       group.addEventListener('pointerenter', (event) => { if (event.pointerType === 'mouse') show(i); });
-      group.addEventListener('pointerdown', () => { wasActive = i === active; });
       group.addEventListener('focus', () => show(i));
       group.addEventListener('click', (event) => {
         // A finger cannot point without touching: the first touch shows, the second opens.
-        if (event.pointerType === 'mouse' || wasActive) on.open(layout.cells[i]);
-        else show(i);
+        if (event.pointerType === 'mouse' || touched === i) return on.open(layout.cells[i]);
+        touched = i;
+        return show(i);
       });
       group.addEventListener('keydown', (event) => {
         if (event.key === 'Enter') on.open(layout.cells[i]);
