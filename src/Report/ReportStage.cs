@@ -1,4 +1,5 @@
 using Goldilocks.Core;
+using Goldilocks.Native;
 
 namespace Goldilocks.Report;
 
@@ -9,8 +10,9 @@ public static class ReportStage
     public static IReadOnlyList<string> Figures => PaperFigures.Names;
 
     /// <summary>
-    /// Writes <c>index.html</c>, <c>figures/*.svg, *.png</c> and the pages of the runs, <c>runs/*.html</c>. The first is the page of a figure of the paper where the input names one, otherwise the page of
-    /// the first run (by seed), which lists the others. Equal input gives equal bytes.
+    /// Writes <c>index.html</c>, <c>figures/*.svg, *.png</c> and the pages of the runs, <c>runs/*.html</c>. The first is the page of a figure of the paper
+    /// where the input names one, otherwise the page of the first run (by seed), which lists the others. Where runs differ in their settings,
+    /// <c>sweep.html</c> lets a reader move through them. Equal input gives equal bytes.
     /// </summary>
     /// <param name="input">Tables, title, command and environment.</param>
     /// <param name="outputFolder">Made when missing; files of the same names are replaced.</param>
@@ -22,7 +24,8 @@ public static class ReportStage
         ReportInput input, string outputFolder, IProgress<(double Fraction, string Message)>? progress, CancellationToken cancellation)
     {
         progress?.Report((0, "reading tables"));
-        var links = new TableLinks(outputFolder, input);
+        var (sweep, curves) = ReadSweep(input, cancellation);
+        var links = new TableLinks(outputFolder, input) { HasSweep = sweep is not null };
         if (input.Figure is not null)
         {
             var figure = PaperFigures.Read(input, cancellation);
@@ -39,6 +42,7 @@ public static class ReportStage
             progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
             var files = Draw(jobs, outputFolder, cancellation);
             PageAssets.Write(outputFolder);
+            if (sweep is not null) AtomicFile.WriteAllText(Path.Combine(outputFolder, SweepPage.Name), new SweepPage(input, sweep, curves, links).Write());
             const string name = "index.html";
             RunPages.Write(
                 input, outputFolder, all, [.. links.Pages, (name, input.Title)], (done, most) => progress?.Report((0.6 + (0.35 * done / most), $"writing the page of run {done + 1} of {most}")), cancellation);
@@ -47,6 +51,13 @@ public static class ReportStage
             progress?.Report((1, "done"));
             return new ReportSummary(name, files, runs, text);
         }
+    }
+
+    private static (Sweep? Sweep, IReadOnlyDictionary<string, RunAccuracies> Curves) ReadSweep(ReportInput input, CancellationToken cancellation)
+    {
+        using var engine = new QueryEngine(threads: 1);
+        var sweep = Sweep.Of(ReportData.ReadRuns(engine, input.TrainFolder, cancellation));
+        return (sweep, sweep is null ? new Dictionary<string, RunAccuracies>() : SweepCurves.Read(engine, input.TrainFolder, cancellation));
     }
 
     private static RenderJob Job(Figure figure) => new(figure.Id, figure.Static(Theme.Print));

@@ -1,28 +1,31 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Goldilocks.Report.Tests;
 
-/// <summary>Runs the pages' pure functions in Node.js.</summary>
+/// <summary>Runs a page's script in Node.js, where it needs no page.</summary>
 internal static class NodeScript
 {
-    /// <summary>Evaluates a program after scripts among the assets.</summary>
-    /// <param name="scripts">Their names.</param>
-    /// <param name="program">JavaScript; <c>input</c> is the input, and what it returns is the answer.</param>
-    /// <param name="input">Anything that JSON can hold.</param>
-    public static JsonElement Run(IEnumerable<string> scripts, string program, object input)
+    /// <param name="assets">Scripts of the pages.</param>
+    /// <param name="body">JavaScript after them that returns a value, made from <c>input</c>.</param>
+    /// <param name="input">Travels as JSON.</param>
+    public static JsonNode Run(IEnumerable<string> assets, string body, JsonNode input)
     {
-        var code = $"{string.Concat(scripts.Select(Assets.Text))}\nconst input = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));\nprocess.stdout.write(JSON.stringify((() => {{ {program} }})()));";
-        using var folder = new TemporaryFolder();
-        var path = Path.Combine(Directory.CreateDirectory(folder.Inner("script")).FullName, "main.cjs");
-        File.WriteAllText(path, code);
-        var start = new ProcessStartInfo("node", [path]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            ArgumentList = { "--eval", $"{string.Join("\n", assets.Select(Assets.Text))}\nconst input = JSON.parse(require('fs').readFileSync(0, 'utf8'));\nprocess.stdout.write(JSON.stringify((() => {{ {body} }})()));" },
+        };
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        process.StandardInput.Write(JsonSerializer.Serialize(input));
+        process.StandardInput.Write(input.ToJsonString());
         process.StandardInput.Close();
+        var answer = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return JsonDocument.Parse(output.Result).RootElement;
+        Assert.Equal(0, process.ExitCode);
+        return JsonNode.Parse(answer)!;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Goldilocks.Theory;
 
 namespace Goldilocks.Report.Tests;
@@ -20,11 +21,11 @@ public sealed class ParallelogramScriptTests
         var expected = embeddings.Select(embedding => quality.CountParallelograms(embedding)).ToArray();
         var counts = NodeScript.Run(["parallelograms.js"],
             "const groups = parallelograms.classes(input.p, input.modular); return [parallelograms.count(groups), ...input.embeddings.map((values) => parallelograms.present(values, input.dimension, groups, input.limit).length)];",
-            new
+            JsonSerializer.SerializeToNode(new
             {
                 p, modular, dimension, limit = convention == Convention.Paper ? 1e-4 : Math.BitDecrement(0.01 * dimension),
                 embeddings = embeddings.Select(values => NormalisedEmbedding.Of(values, p, convention)),
-            }).EnumerateArray().Select(count => count.GetInt64()).ToArray();
+            })!).AsArray().Select(count => count!.GetValue<long>()).ToArray();
         Assert.Equal(all.Count, counts[0]);
         Assert.Equal(expected, counts[1..]);
         Assert.True(expected.Distinct().Count() > 5 && expected.Max() > all.Count / 3);
@@ -37,10 +38,10 @@ public sealed class ParallelogramScriptTests
     public void The_strongest_frequency_of_a_circle_is_its_own(int p, int frequency)
     {
         var values = Enumerable.Range(0, p).SelectMany(symbol => (double[])[3 + Math.Cos(2 * Math.PI * frequency * symbol / p), Math.Sin(2 * Math.PI * frequency * symbol / p)]);
-        var answer = NodeScript.Run(["parallelograms.js"], "return { ...parallelograms.strongest(input.values, input.p), order: parallelograms.round(input.frequency, input.p) };", new { values, p, frequency });
-        Assert.Equal(frequency, answer.GetProperty("frequency").GetInt32());
-        Assert.Equal(1, answer.GetProperty("share").GetDouble(), 1e-9);
-        int[] order = [.. answer.GetProperty("order").EnumerateArray().Select(symbol => symbol.GetInt32())];
+        var answer = NodeScript.Run(["parallelograms.js"], "return { ...parallelograms.strongest(input.values, input.p), order: parallelograms.round(input.frequency, input.p) };", JsonSerializer.SerializeToNode(new { values, p, frequency })!);
+        Assert.Equal(frequency, (int)answer["frequency"]!);
+        Assert.Equal(1, (double)answer["share"]!, 1e-9);
+        int[] order = [.. answer["order"]!.AsArray().Select(symbol => (int)symbol!)];
         if (frequency == 6) Assert.Empty(order);
         else Assert.All(Enumerable.Range(0, p), i => Assert.Equal(i % p, frequency * order[i] % p));
     }

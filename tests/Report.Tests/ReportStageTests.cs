@@ -24,6 +24,22 @@ public sealed class ReportStageTests
     }
 
     [Fact]
+    public void A_sweep_has_a_page_that_the_main_page_links_to_and_that_links_back()
+    {
+        using var folder = new TemporaryFolder();
+        SampleTables.Write(folder.Inner("train"), null, SampleRun.Published, SampleRun.Published with { Seed = 99 });
+        var input = Reports.Input(folder) with { AnalyzeFolder = null };
+        ReportStage.Run(input, folder.Inner("report"), null, CancellationToken.None);
+        Assert.Contains("<a href=\"sweep.html\">", File.ReadAllText(folder.Inner("report", "index.html")), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"index.html\">", File.ReadAllText(folder.Inner("report", "sweep.html")), StringComparison.Ordinal);
+
+        SampleTables.Write(folder.Inner("train"), null, SampleRun.Published);
+        ReportStage.Run(input, folder.Inner("single"), null, CancellationToken.None);
+        Assert.DoesNotContain("sweep.html", File.ReadAllText(folder.Inner("single", "index.html")), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Inner("single", "sweep.html")));
+    }
+
+    [Fact]
     public void A_cancelled_report_leaves_no_page()
     {
         using var folder = new TemporaryFolder();

@@ -10,7 +10,10 @@ internal static class PageAssets
     private static readonly string[] Libraries = ["vega", "vega-lite", "vega-embed"];
 
     /// <summary>Our own styles and scripts.</summary>
-    public static IReadOnlyList<string> Own { get; } = ["site.css", "site.js", "export.js", "parallelograms.js", "run.js"];
+    public static IReadOnlyList<string> Own { get; } =
+    [
+        "site.css", "site.js", "export.js", "parallelograms.js", "run.js", "phases.js", "sweep-map.js", "sweep-curves.js", "sweep.js",
+    ];
 
     /// <summary>What every page with a script loads, in this order, before its own.</summary>
     public static IReadOnlyList<string> Scripts { get; } = [.. Libraries.Select(library => $"{library}.js"), "themes.js", "site.js"];

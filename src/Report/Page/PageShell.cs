@@ -72,7 +72,7 @@ internal sealed class PageShell(string title)
 
     /// <summary>Nothing is loaded from anywhere but the folder of the page, and no script runs that the page was not written with.</summary>
     private static string Policy(string nonce) =>
-        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' file:; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
 
     private JsonObject Drawings() => new(Charts.Select(figure => KeyValuePair.Create(figure.Id, (JsonNode?)figure.Interactive())));
 

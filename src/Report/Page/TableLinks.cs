@@ -12,8 +12,16 @@ internal sealed class TableLinks(string outputFolder, ReportInput input)
     /// <summary>Path of a table of the theory stage, with '/', or null without one.</summary>
     public string? Theory(string table) => input.TheoryFolder is { } folder ? Relative(folder, table) : null;
 
+    /// <summary>Whether there is a page of the sweep.</summary>
+    public bool HasSweep { get; init; }
+
     /// <summary>Other pages, as seen from the folder's main page.</summary>
-    public IReadOnlyList<(string Address, string Name)> Pages => input.Overview is { } overview ? [(overview, "Overview")] : [];
+    public IReadOnlyList<(string Address, string Name)> Pages => HasSweep ? [.. Overview, (SweepPage.Name, "All runs, interactively")] : Overview;
+
+    /// <summary>Other pages, as seen from the page of the sweep.</summary>
+    public IReadOnlyList<(string Address, string Name)> FromSweep => [.. Overview, ("index.html", "Figures and numbers")];
+
+    private IReadOnlyList<(string Address, string Name)> Overview => input.Overview is { } overview ? [(overview, "Overview")] : [];
 
     private string Relative(string folder, string table) =>
         Path.GetRelativePath(Path.GetFullPath(outputFolder), Path.Combine(Path.GetFullPath(folder), table + ".parquet")).Replace(Path.DirectorySeparatorChar, '/');
