@@ -78,12 +78,23 @@ public sealed class OverviewTests : IDisposable
 
     private static JudgedClaim Claim(string id, bool? holds, bool recorded) => new(id, $"The claim {id}", "section 1", holds, recorded, holds is null ? "" : "x 1", "x > 0", "Because.");
 
-    private OverviewInput Input() => new()
+    /// <summary>An overview in which something is drawn.</summary>
+    internal static OverviewInput Sample(TemporaryFolder folder)
+    {
+        Directory.CreateDirectory(folder.Inner("fig3", "report", "figures"));
+        File.WriteAllText(folder.Inner("fig3", "report", "figures", "fig3.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+        File.WriteAllText(folder.Inner("fig3", "report", "index.html"), "");
+        return Input(folder);
+    }
+
+    private OverviewInput Input() => Input(_folder);
+
+    private static OverviewInput Input(TemporaryFolder folder) => new()
     {
         Entries =
         [
-            new("fig3", "Figure 3", "Accuracy", _folder.Inner("fig3", "report"), "fig3", new OverviewWork(new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), TimeSpan.FromSeconds(90), 33, "all done", "processor", "0.1", IsCurrent: true)),
-            new("fig4", "Figure 4", "Steps", _folder.Inner("fig4", "report"), "fig4", null),
+            new("fig3", "Figure 3", "Accuracy", folder.Inner("fig3", "report"), "fig3", new OverviewWork(new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero), TimeSpan.FromSeconds(90), 33, "all done", "processor", "0.1", IsCurrent: true)),
+            new("fig4", "Figure 4", "Steps", folder.Inner("fig4", "report"), "fig4", null),
         ],
         Claims = [Claim("a", holds: true, recorded: true), Claim("b", holds: false, recorded: false), Claim("c", holds: null, recorded: true)],
         Command = "./goldilocks reproduce",

@@ -16,7 +16,7 @@ public sealed class RunBrowserTests(BrowserFixture fixture) : IClassFixture<Brow
         await using var context = await BrowserTests.Context(fixture, scheme, width);
         var (page, complaints) = await Open(context);
         Assert.Equal(5, await page.Locator("#curves svg .mark-line path[stroke]").CountAsync());
-        Assert.Equal(10, await page.Locator("#embedding svg .mark-symbol path[aria-roledescription=circle]").CountAsync());
+        Assert.Equal(10, await page.Locator("#embedding svg .mark-symbol path").CountAsync());
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await BrowserTests.Keep(page, $"run-{scheme}-{width}");
         Assert.Empty(complaints);
@@ -86,6 +86,30 @@ public sealed class RunBrowserTests(BrowserFixture fixture) : IClassFixture<Brow
         var stopped = await page.EvaluateAsync<int>("runPage.step");
         await page.WaitForTimeoutAsync(200);
         Assert.Equal(stopped, await page.EvaluateAsync<int>("runPage.step"));
+        Assert.Empty(complaints);
+    }
+
+    [BrowserTheory]
+    [InlineData("curves", "light")]
+    [InlineData("embedding", "dark")]
+    public async Task Charts_are_saved_as_shown_with_their_caption(string chart, string scheme)
+    {
+        await using var context = await BrowserTests.Context(fixture, scheme, 1300);
+        var (page, complaints) = await Open(context);
+        async Task<byte[]> Saved(string format)
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() => page.Locator($"[data-save='{chart} {format}']").ClickAsync());
+            Assert.Equal($"{SampleRun.Published.Id[..12]}-{chart}-step1550.{format}", download.SuggestedFilename);
+            return await File.ReadAllBytesAsync(await download.PathAsync());
+        }
+
+        var text = System.Text.Encoding.UTF8.GetString(await Saved("svg"));
+        var words = System.Xml.Linq.XDocument.Parse(text).Root!.Elements().First(element => element.Name.LocalName == "desc").Value;
+        Assert.Contains("--set seed=58", words, StringComparison.Ordinal);
+        Assert.Contains("Reference convention", words, StringComparison.Ordinal);
+        Assert.Contains(chart == "curves" ? "the line stands at step 1550: train 100 %, validation 100 %" : "70 of 70 parallelograms hold", words, StringComparison.Ordinal);
+        Assert.DoesNotContain(Theme.Dark.Train, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal([0x89, 0x50, 0x4e, 0x47], (await Saved("png"))[..4]);
         Assert.Empty(complaints);
     }
 

@@ -72,7 +72,7 @@ const runPage = (() => {
 
   const kind = (name) => (name === 'train' || name === 'validation' ? name : 'rqi');
 
-  const layers = (chart, isLast) => {
+  const layers = (chart, isLast, theme) => {
     const x = (field = 'step') => ({
       field, type: 'quantitative', title: isLast ? `Training step (optimiser updates${logarithmic ? ', logarithmic' : ''})` : null,
       scale: { type: logarithmic ? 'log' : 'linear', domain: [{ expr: 'low' }, { expr: 'high' }], nice: false, ...(logarithmic ? {} : { zero: false }) },
@@ -83,7 +83,7 @@ const runPage = (() => {
       scale: { type: chart.scale === 'log' ? 'log' : 'linear', domain: ends(chart), nice: false, ...(chart.scale === 'log' ? {} : { zero: false }) },
       axis: { tickCount: 4, titleLimit: 150, ...(chart.scale === 'log' ? { labelExpr: "datum.value < 0.001 || datum.value >= 10000 ? format(datum.value, '.0e') : format(datum.value, '~g')" } : {}) },
     };
-    const colour = { field: 'name', type: 'nominal', legend: null, scale: { domain: chart.series.map((series) => series.name), range: chart.series.map((series) => themes[site.scheme()].style[kind(series.name)].color) } };
+    const colour = { field: 'name', type: 'nominal', legend: null, scale: { domain: chart.series.map((series) => series.name), range: chart.series.map((series) => theme.style[kind(series.name)].color) } };
     const mine = [{ filter: `datum.chart === '${chart.id}'` }];
     return {
       height: 126,
@@ -91,7 +91,7 @@ const runPage = (() => {
       layer: [
         // Few states: dots, so that nobody takes the lines between them for what happened.
         { mark: { type: 'line', style: 'curve', clip: true, point: chart.series.some((series) => series.steps.length < 20) }, encoding: { x: x(), y, color: colour } },
-        { data: { name: `events-${chart.id}`, values: run.milestones.filter((event) => event.step >= least()) }, mark: { type: 'rule', clip: true, strokeWidth: 1.2, strokeDash: [6, 3] }, encoding: { x: x(), color: { field: 'kind', type: 'nominal', legend: null, scale: { domain: ['train', 'validation', 'rqi'], range: ['train', 'validation', 'rqi'].map((name) => themes[site.scheme()].style[name].color) } } } },
+        { data: { name: `events-${chart.id}`, values: run.milestones.filter((event) => event.step >= least()) }, mark: { type: 'rule', clip: true, strokeWidth: 1.2, strokeDash: [6, 3] }, encoding: { x: x(), color: { field: 'kind', type: 'nominal', legend: null, scale: { domain: ['train', 'validation', 'rqi'], range: ['train', 'validation', 'rqi'].map((name) => theme.style[name].color) } } } },
         { data: { name: 'cursor' }, transform: [...mine, { aggregate: [{ op: 'max', field: 'step', as: 'step' }] }], mark: { type: 'rule', style: 'pointer', strokeWidth: 1.6, clip: true }, encoding: { x: x() } },
         { data: { name: 'cursor' }, transform: mine, mark: { type: 'point', filled: true, size: 70, opacity: 1, clip: true }, encoding: { x: x(), y, color: colour } },
       ],
@@ -99,17 +99,23 @@ const runPage = (() => {
     };
   };
 
+  const curvesSpec = (width, theme) => ({
+    data: { name: 'cursor', values: cursor() },
+    params: [{ name: 'low', value: range[0] }, { name: 'high', value: range[1] }],
+    vconcat: run.charts.map((chart, i) => ({ ...layers(chart, i === run.charts.length - 1, theme), width })),
+    spacing: 14,
+    resolve: { scale: { x: 'shared' } },
+  });
+
+  /** The page tells in words what the charts show; their marks, which change all the time, say nothing of themselves. */
+  const draw = (place, spec) => {
+    const theme = themes[site.scheme()];
+    return site.draw(place, spec, { config: { ...theme, mark: { ...theme.mark, aria: false }, axis: { ...theme.axis, aria: false } } });
+  };
+
   async function drawCurves() {
     const container = element('curves');
-    const width = Math.max(180, container.clientWidth - 88);
-    const spec = {
-      data: { name: 'cursor', values: cursor() },
-      params: [{ name: 'low', value: range[0] }, { name: 'high', value: range[1] }],
-      vconcat: run.charts.map((chart, i) => ({ ...layers(chart, i === run.charts.length - 1), width })),
-      spacing: 14,
-      resolve: { scale: { x: 'shared' } },
-    };
-    const result = await site.draw(container, spec);
+    const result = await draw(container, curvesSpec(Math.max(180, container.clientWidth - 88), themes[site.scheme()]));
     curves?.finalize();
     curves = result;
   }
@@ -162,23 +168,21 @@ const runPage = (() => {
     return 1.1 * most || 1;
   };
 
-  async function drawEmbedding() {
-    const [container, shown] = [element('embedding'), view()];
-    if (!shown) return;
+  const embeddingSpec = (now, room) => {
+    const shown = view();
     const planar = shown.axes.length === 2;
-    const width = Math.max(180, Math.min(container.clientWidth - (planar ? 60 : 20), 520));
+    const width = Math.max(180, Math.min(room - (planar ? 60 : 20), 520));
     const half = reach(shown);
     const [left, right, bottom, top] = shown.id === 'map' ? run.map.bounds : planar ? [-half, half, -half, half] : [-half, half, -0.35, Math.max(half, 0.5)];
     const channel = (field, title, domain, axis = {}) => ({ field, type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { tickCount: 5, grid: false, ...axis } });
     const x = (field = 'x') => channel(field, shown.axes[0], [left, right]);
     const y = (field = 'y') => channel(field, planar ? shown.axes[1] : null, [bottom, top], planar ? {} : { labels: false, ticks: false, domain: false });
     const disc = Math.max(11, Math.min(19, 0.6 * Math.PI * 0.8 * width / shown.symbols));
-    const now = state();
     const cells = shown.id === 'map' ? run.map.cells.flatMap((group) => {
       const boxes = site.numbers(group.boxes);
       return Array.from({ length: boxes.length / 4 }, (_, i) => ({ x: boxes[4 * i], x2: boxes[4 * i + 1], y: boxes[4 * i + 2], y2: boxes[4 * i + 3], colour: group.colour, answer: group.answer }));
     }) : [];
-    const spec = {
+    return {
       width, height: planar ? width : 0.62 * width,
       layer: [
         { data: { values: cells }, mark: { type: 'rect', clip: true, opacity: 1, aria: false }, encoding: { x: x(), x2: { field: 'x2' }, y: y(), y2: { field: 'y2' }, color: { field: 'colour', type: 'nominal', scale: null } } },
@@ -190,7 +194,12 @@ const runPage = (() => {
         { data: { name: 'points' }, mark: { type: 'text', fontSize: Math.max(7, 0.6 * disc), fontWeight: 'bold', baseline: 'middle', dy: 0.5 }, encoding: { x: x(), y: y(), text: { field: 'symbol' }, color: { field: 'ink', type: 'nominal', scale: null } } },
       ],
     };
-    const result = await site.draw(container, spec);
+  };
+
+  async function drawEmbedding() {
+    if (!view()) return;
+    const [container, now] = [element('embedding'), state()];
+    const result = await draw(container, embeddingSpec(now, container.clientWidth));
     embedding?.finalize();
     embedding = result;
     tell(now);
@@ -208,6 +217,25 @@ const runPage = (() => {
     if (shown.id === 'map') parts.push(`Colours and small numbers: what the decoder answers there at step ${count(run.map.step)}.`);
     element('words').textContent = parts.join(' ');
   };
+
+  // Pictures for papers ---------------------------------------------------------------------------------------------------------------------------------------
+
+  /** Draws a chart once more in the colours of print, and saves it with its caption. */
+  async function save(spec, what, words, format) {
+    const stage = document.createElement('div');
+    stage.className = 'offstage';
+    document.body.append(stage);
+    const result = await site.draw(stage, spec, { config: themes.print, tooltip: false });
+    await exporting[format](stage.querySelector('svg'), `${words} ${run.caption}`, `${run.run}-${what}-step${step}`);
+    result.finalize();
+    stage.remove();
+  }
+
+  const captions = {
+    curves: () => `${run.charts.map((chart) => chart.title).join(', ')} against the training step; the line stands at step ${count(step)}: ${cursor().map((point) => point.told).join(', ')}. Dashed: ${run.milestones.map((event) => `${event.text} at step ${count(event.step)}`).join(', ') || 'no threshold was reached'}.`,
+    embedding: () => `The embedding ${view().name}. ${element('words').textContent}`,
+  };
+  const pictures = { curves: () => curvesSpec(620, themes.print), embedding: () => embeddingSpec(state(), 580) };
 
   // The step ---------------------------------------------------------------------------------------------------------------------------------------------------
 
@@ -324,6 +352,10 @@ const runPage = (() => {
       });
     }
     element('view')?.addEventListener('change', () => { choices(); drawEmbedding(); });
+    for (const button of document.querySelectorAll('[data-save]')) {
+      const [what, format] = button.dataset.save.split(' ');
+      button.addEventListener('click', () => save(pictures[what](), what, captions[what](), format));
+    }
     for (const id of ['bridges', 'circle']) element(id)?.addEventListener('change', refresh);
 
     const surface = element('curves');
@@ -351,7 +383,7 @@ const runPage = (() => {
     }, { passive: false });
     window.addEventListener('resize', () => {
       clearTimeout(listen.waiting);
-      listen.waiting = setTimeout(draw, 150);
+      listen.waiting = setTimeout(drawAll, 150);
     });
   }
 
@@ -363,7 +395,7 @@ const runPage = (() => {
     element('circle-choice').hidden = !(run.task?.modular && shown.axes.length === 2 && shown.id !== 'map');
   }
 
-  async function draw() {
+  async function drawAll() {
     await Promise.all([drawCurves(), drawEmbedding()]);
     document.documentElement.dataset.drawn = site.scheme();
   }
@@ -376,7 +408,7 @@ const runPage = (() => {
     choices();
     const understood = run.milestones.find((event) => event.kind === 'validation')?.step;
     choose(steps.find((known) => known >= understood) ?? run.last);
-    site.onScheme(draw);
+    site.onScheme(drawAll);
   }
 
   begin();
@@ -393,7 +425,7 @@ const runPage = (() => {
       element('step').max = steps.length - 1;
       range = whole();
       choices();
-      return draw().then(() => choose(followed ? run.last : step));
+      return drawAll().then(() => choose(followed ? run.last : step));
     },
   };
 })();

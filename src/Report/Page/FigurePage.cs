@@ -21,5 +21,5 @@ internal sealed class FigurePage(ReportInput input, PaperFigure figure, TableLin
             """));
     }
 
-    private Html Example() => Html.Of($"<pre><code>duckdb -c \"SELECT * FROM '{links.Train("runs")}' LIMIT 10\"</code></pre>\n");
+    private Html Example() => Html.Of($"<pre tabindex=\"0\"><code>duckdb -c \"SELECT * FROM '{links.Train("runs")}' LIMIT 10\"</code></pre>\n");
 }

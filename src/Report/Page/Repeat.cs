@@ -12,7 +12,7 @@ internal sealed class Repeat(ReportInput input, RunGroup runs, IReadOnlyList<str
         $"""
         <section aria-labelledby="repeat"><h2 id="repeat">Repeat it</h2>
         <p>This command makes everything on this page again; the same configuration gives the same tables, byte for byte, on processors with the same instruction set.</p>
-        <pre><code>{input.Command}</code></pre>
+        <pre tabindex="0"><code>{input.Command}</code></pre>
         <h3>Configuration</h3>
         {Identity()}
         {Tables.Of("The settings", ["Setting", "Value"], runs.Settings())}{Made()}<h3>Files</h3>

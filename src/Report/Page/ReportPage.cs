@@ -25,10 +25,10 @@ internal sealed class ReportPage(ReportInput input, ReportData data, IReadOnlyLi
 
     private Html Examples() => Html.Of(
         $"""
-        <pre><code>import pandas
+        <pre tabindex="0"><code>import pandas
         curves = pandas.read_parquet("{links.Train("curves")}")
         curves[curves.metric == "accuracy"].pivot_table(index="step", columns="split", values="value").plot()</code></pre>
-        <pre><code>duckdb -c "SELECT seed, phase, train_accuracy_step, validation_accuracy_step{(data.First.Row.HasRqi ? ", rqi_step" : "")} FROM '{links.Train("runs")}'"</code></pre>
+        <pre tabindex="0"><code>duckdb -c "SELECT seed, phase, train_accuracy_step, validation_accuracy_step{(data.First.Row.HasRqi ? ", rqi_step" : "")} FROM '{links.Train("runs")}'"</code></pre>
 
         """);
 }

@@ -16,8 +16,8 @@ internal sealed class ModelFiles(string? exportFolder, string pageFolder)
         return Html.Of(
             $"""
             <section aria-labelledby="models"><h2 id="models">The network as a file</h2>
-            <p>{Numbers.Counted(files.Length, "checkpoint")} of this run {(files.Length == 1 ? "is an ONNX file" : "are ONNX files")}, which any ONNX tool opens, with the weights inside.{evidence}</p>
-            <details{(files.Length == 1 ? new Html(" open") : default)}><summary>All of them; the last is {Link(files[^1])}</summary><ul class="files-list">
+            <p>{Numbers.Counted(files.Length, "checkpoint")} of this run {(files.Length == 1 ? "is an ONNX file" : "are ONNX files")}, which any ONNX tool opens, with the weights inside. The last is {Link(files[^1])}.{evidence}</p>
+            <details><summary>All of them</summary><ul class="files-list">
             {files.Select(file => Html.Of($"<li>{Link(file)}</li>\n"))}</ul></details></section>
 
             """);

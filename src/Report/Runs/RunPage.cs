@@ -11,7 +11,11 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
     private RunRow Row => run.Row;
 
     /// <summary>The run's page in the report's folder.</summary>
-    public static string Address(RunRow run) => $"runs/{run.ShortId}.html";
+    public static string Address(RunRow run) => Address(run.Id);
+
+    /// <inheritdoc cref="Address(RunRow)"/>
+    /// <param name="run">Its identity.</param>
+    public static string Address(string run) => $"runs/{run[..Math.Min(12, run.Length)]}.html";
 
     /// <param name="links">Other pages, as seen from this one.</param>
     public string Write(IReadOnlyList<(string Address, string Name)> links)
@@ -26,7 +30,8 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
             <section aria-labelledby="training" class="stage"><h2 id="training">The training, step by step</h2>
             <p class="note" id="hint">Move the slider, drag in a chart, or press play: everything on this page then shows the network at that very step.</p>
             {Player()}<div class="together{(views.Count == 0 ? " alone" : "")}">
-            <div id="curves" class="curves" role="img" aria-label="Accuracy, loss and what else was recorded of this run, over one axis of training steps, with a line at the chosen step"></div>
+            <div><div id="curves" class="curves" role="img" aria-label="Accuracy, loss and what else was recorded of this run, over one axis of training steps, with a line at the chosen step"></div>
+            {Saving("curves", "the curves")}</div>
             {(views.Count == 0 ? default : Embedding())}</div>
             <noscript><p>The charts of this page need its scripts, which this browser does not run. The numbers above and below stand.</p></noscript></section>
             {Unseen()}{models.Section(run)}
@@ -59,7 +64,7 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
         $"""
         <div class="player" id="player" role="group" aria-label="Step of the training">
         <button type="button" id="play" aria-pressed="false"><span aria-hidden="true">▶</span> <span class="word">Play</span></button>
-        <label for="step">Step</label><input type="range" id="step" min="0" max="1" value="0" step="1" aria-describedby="hint">
+        <label for="step">Step</label><input type="range" id="step" aria-label="Step" min="0" max="1" value="0" step="1" aria-describedby="hint">
         <output id="now" for="step" aria-live="off"></output>
         <fieldset><legend>Step axis</legend><label><input type="radio" name="axis" value="linear"> linear</label> <label><input type="radio" name="axis" value="log"> logarithmic</label></fieldset>
         <div class="zoom" role="group" aria-label="Part of the step axis"><button type="button" id="closer" aria-label="Show less of the axis, around the step">+</button><button type="button" id="wider" aria-label="Show more of the axis">−</button><button type="button" id="whole">whole run</button></div>
@@ -74,7 +79,13 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
         <div class="choices">{(views.Count < 2 ? default : Html.Of($"<label>The embedding <select id=\"view\">{views.Select(view => Html.Of($"<option value=\"{view.Id}\">{view.Name}</option>"))}</select></label>"))}<label id="bridges-choice" hidden><input type="checkbox" id="bridges" checked> parallelograms</label><label id="circle-choice" hidden><input type="checkbox" id="circle" checked> strongest frequency</label></div>
         <div id="embedding" role="img" aria-label="The embedding of each symbol at the chosen step, as numbered discs"></div>
         <p class="words" id="words" aria-live="off"></p>
-        </div>
+        {Saving("embedding", "the embedding")}        </div>
+
+        """);
+
+    private static Html Saving(string chart, string words) => Html.Of(
+        $"""
+        <p class="saving">Save {words} as shown: <button type="button" data-save="{chart} svg" aria-label="Save {words} as SVG">SVG</button> <button type="button" data-save="{chart} png" aria-label="Save {words} as PNG">PNG</button></p>
 
         """);
 

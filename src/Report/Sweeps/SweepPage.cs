@@ -45,7 +45,7 @@ internal sealed class SweepPage(ReportInput input, Sweep sweep, IReadOnlyDiction
             {Note(data.CurveCount)}</section>
             <section aria-labelledby="repeat"><h2 id="repeat">Repeat it</h2>
             <p>This command trains all {Numbers.Count(sweep.Runs.Count)} runs and writes this page again.</p>
-            <pre><code>{input.Command}</code></pre>
+            <pre tabindex="0"><code>{input.Command}</code></pre>
             <p>The runs lie in <a href="{links.Train("runs")}">{links.Train("runs")}</a>, the recorded curves in <a href="{links.Train("curves")}">{links.Train("curves")}</a>.</p>
             <details><summary>Conventions</summary><p>{group.Provenance(input.Command)}</p></details></section>
 
