@@ -6,6 +6,9 @@ namespace Goldilocks.Report;
 /// <summary>Draws the tables of other stages into one page that opens from disk, with its figures beside it as SVG and PNG.</summary>
 public static class ReportStage
 {
+    /// <summary>Conventions, seeds and the command for each picture.</summary>
+    internal const string Captions = "figures/captions.md";
+
     /// <summary>Names that <see cref="ReportInput.Figure"/> may have.</summary>
     public static IReadOnlyList<string> Figures => PaperFigures.Names;
 
@@ -62,7 +65,7 @@ public static class ReportStage
 
     private static RenderJob Job(Figure figure) => new(figure.Id, figure.Static(Theme.Print));
 
-    /// <summary>Draws charts and writes them; returns the files' names.</summary>
+    /// <summary>Draws charts and writes them, and their captions for whoever puts them into a paper; returns the pictures' names.</summary>
     private static List<string> Draw(IReadOnlyList<RenderJob> jobs, string outputFolder, CancellationToken cancellation)
     {
         var files = new List<string>();
@@ -75,6 +78,7 @@ public static class ReportStage
             AtomicFile.WriteAllBytes(Path.Combine(outputFolder, files[^1]), picture.Png);
         }
 
+        AtomicFile.WriteAllText(Path.Combine(outputFolder, Captions), string.Join('\n', jobs.Select(job => $"## {job.Id}\n\n{job.Spec["description"]}\n")));
         return files;
     }
 }

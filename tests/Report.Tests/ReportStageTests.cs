@@ -17,10 +17,13 @@ public sealed class ReportStageTests
         Assert.Equal(1, summary.Runs);
         string[] expected = [.. ((string[])["accuracy", "loss", "number-line", "embedding", "rqi"]).SelectMany(name => (string[])[$"figures/{name}.svg", $"figures/{name}.png"])];
         Assert.Equal(expected, summary.Figures);
-        Assert.Equal(expected.Concat(["index.html", $"runs/{SampleRun.Published.Id[..12]}.html"]).Concat(PageAssets.Scripts.Union(PageAssets.Own).Append("licences.txt").Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
+        Assert.Equal(expected.Concat(["index.html", ReportStage.Captions, $"runs/{SampleRun.Published.Id[..12]}.html"]).Concat(PageAssets.Scripts.Union(PageAssets.Own).Append("licences.txt").Select(name => $"assets/{name}")).Order(StringComparer.Ordinal), Files(folder.Inner("report")));
         foreach (var file in Files(folder.Inner("report")))
             Assert.Equal(File.ReadAllBytes(folder.Inner("report", file)), File.ReadAllBytes(folder.Inner("again", file)));
         Assert.Equal(1, heard[^1]);
+        var captions = File.ReadAllText(folder.Inner("report", ReportStage.Captions));
+        Assert.Equal(5, captions.Split("Made by: ./goldilocks run quickstart").Length - 1);
+        Assert.StartsWith("## accuracy\n\n", captions, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class Repeat(ReportInput input, RunGroup runs, IReadOnlyList<str
         {Identity()}
         {Tables.Of("The settings", ["Setting", "Value"], runs.Settings())}{Made()}<h3>Files</h3>
         <p>The numbers lie in Parquet files, in reach of Python, R, DuckDB and many others; every column carries its description.</p>
-        {Tables.Of("Tables", ["File", "What it holds"], files.Where(file => file.Path is not null).Select(file => (string[])[file.Path!, file.Holds]))}{examples}<p>The pictures of this page: {pictures.Select(name => Html.Of($"<a href=\"figures/{name}.svg\">{name}.svg</a> <a href=\"figures/{name}.png\">.png</a> "))}</p></section>
+        {Tables.Of("Tables", ["File", "What it holds"], files.Where(file => file.Path is not null).Select(file => (string[])[file.Path!, file.Holds]))}{examples}<p>The pictures of this page, with <a href="figures/captions.md">captions for a paper</a>: {pictures.Select(name => Html.Of($"<a href=\"figures/{name}.svg\">{name}.svg</a> <a href=\"figures/{name}.png\">.png</a> "))}</p></section>
 
         """);
 
