@@ -9,6 +9,25 @@ public sealed class TheoryBrowserTests(BrowserFixture fixture) : IClassFixture<B
 {
     private readonly TemporaryFolder _folder = new();
 
+    [BrowserTheory]
+    [InlineData("dark")]
+    public async Task The_prediction_is_saved_with_what_it_needs_to_be_made_again(string scheme)
+    {
+        await using var context = await BrowserTests.Context(fixture, scheme, 1100);
+        var page = await context.NewPageAsync();
+        var complaints = BrowserTests.Listen(page);
+        TheoryPage.Write(_folder.Inner("saved", "theory.html"));
+        await page.GotoAsync(new Uri(_folder.Inner("saved", "theory.html")).AbsoluteUri);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-save='curves svg']").ClickAsync());
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+        var words = System.Xml.Linq.XDocument.Parse(text).Root!.Elements().First(element => element.Name.LocalName == "desc").Value;
+        Assert.Contains("trained on all pairs but 0+2, 0+4, 1+5, 1+7, 2+4, 4+4, 4+6, 5+5, 5+8, 5+9; nullity 2.", words, StringComparison.Ordinal);
+        Assert.Contains("The paper's definitions, equation 4, learning rate 0.001, start 1.", words, StringComparison.Ordinal);
+        Assert.True(text.Split("<path").Length > 10);
+        Assert.DoesNotContain(Theme.Dark.Halo, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(complaints);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [BrowserTheory]

@@ -82,7 +82,7 @@
     const box = { left: 44, right: width - 30, top: 18, bottom: height - 44 };
     const x = (step) => box.left + ((box.right - box.left) * step / course.horizon);
     const y = (value) => ((box.top + box.bottom) / 2) - ((box.bottom - box.top) / 2 * value / course.extent);
-    const svg = make('svg', { width, height, role: 'img', 'aria-label': `Curves of the ${of.symbols} embeddings over ${rounded(course.horizon)} steps. ${element('motion-note').textContent}` });
+    const svg = make('svg', { class: 'prediction', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `Curves of the ${of.symbols} embeddings over ${rounded(course.horizon)} steps. ${element('motion-note').textContent}` });
     const heights = ticks(course.extent, 2);
     for (const value of [...heights.slice(1).map((tick) => -tick), ...heights]) {
       svg.append(make('line', { class: 'rule', x1: box.left, x2: box.right, y1: y(value), y2: y(value) }), make('text', { class: 'tick end', x: box.left - 8, y: y(value), dy: '.35em' }, decimal(value)));
@@ -138,7 +138,7 @@
     const order = stack(values, width);
     const base = radius + 2 + (course.levels * 2 * radius);
     const x = (value) => placeOn(width, value);
-    const svg = make('svg', { width, height: base + 28, role: 'img', 'aria-label': `The number line at step ${rounded(step)}, from left to right: ${order.map(({ k }) => k).join(', ')}` }, make('line', { class: 'axis', x1: 0, x2: width, y1: base + radius + 2, y2: base + radius + 2 }));
+    const svg = make('svg', { class: 'prediction', width, height: base + 28, viewBox: `0 0 ${width} ${base + 28}`, role: 'img', 'aria-label': `The number line at step ${rounded(step)}, from left to right: ${order.map(({ k }) => k).join(', ')}` }, make('line', { class: 'axis', x1: 0, x2: width, y1: base + radius + 2, y2: base + radius + 2 }));
     for (const value of course.last ?? []) svg.append(make('line', { class: 'goal', x1: x(value), x2: x(value), y1: base + radius + 2, y2: base + radius + 14 }));
     for (const { k, at, level } of order) svg.append(disc(k, at.toFixed(2), base - (level * 2 * radius)));
     place.replaceChildren(svg);
@@ -172,6 +172,19 @@
     };
     element('play').textContent = 'Pause';
     playing = requestAnimationFrame(frame);
+  }
+
+  // What a picture needs to be made again: the training set by its members or, where these are fewer, by those that are left out.
+  function caption() {
+    const list = (shown) => of.pairs.filter((_, s) => of.trained[s] === shown).map(({ a, b }) => `${a}+${b}`);
+    const [given, unseen] = [list(true), list(false)];
+    const set = given.length <= unseen.length ? `the pairs ${given.join(', ') || '(none)'}` : unseen.length === 0 ? 'all pairs' : `all pairs but ${unseen.join(', ')}`;
+    return `Predicted embeddings of ${of.symbols} numbers under ${of.operation === 'add' ? 'addition' : `addition modulo ${of.symbols}`}, trained on ${set}; nullity ${of.nullity}. ${element('motion-note').textContent} ${choice('convention') === 'paper' ? "The paper's" : "The authors' code's"} definitions, equation ${choice('flow') === 'full' ? '4' : '9'}, learning rate ${element('rate-value').textContent}, start ${settings.seed}. Made by: ./goldilocks report, theory.html.`;
+  }
+
+  for (const button of document.querySelectorAll('[data-save]')) {
+    const [what, format] = button.dataset.save.split(' ');
+    button.addEventListener('click', () => exporting[format](element(what).querySelector('svg'), caption(), `theory-${what}`));
   }
 
   element('play').addEventListener('click', play);

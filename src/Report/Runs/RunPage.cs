@@ -31,7 +31,7 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
             <p class="note" id="hint">Move the slider, drag in a chart, or press play: everything on this page then shows the network at that very step.</p>
             {Player()}<div class="together{(views.Count == 0 ? " alone" : "")}">
             <div><div id="curves" class="curves" role="img" aria-label="Accuracy, loss and what else was recorded of this run, over one axis of training steps, with a line at the chosen step"></div>
-            {Saving("curves", "the curves")}</div>
+            {Saving.Of("curves", "the curves")}</div>
             {(views.Count == 0 ? default : Embedding())}</div>
             <noscript><p>The charts of this page need its scripts, which this browser does not run. The numbers above and below stand.</p></noscript></section>
             {Unseen()}{models.Section(run)}
@@ -79,13 +79,7 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
         <div class="choices">{(views.Count < 2 ? default : Html.Of($"<label>The embedding <select id=\"view\">{views.Select(view => Html.Of($"<option value=\"{view.Id}\">{view.Name}</option>"))}</select></label>"))}<label id="bridges-choice" hidden><input type="checkbox" id="bridges" checked> parallelograms</label><label id="circle-choice" hidden><input type="checkbox" id="circle" checked> strongest frequency</label></div>
         <div id="embedding" role="img" aria-label="The embedding of each symbol at the chosen step, as numbered discs"></div>
         <p class="words" id="words" aria-live="off"></p>
-        {Saving("embedding", "the embedding")}        </div>
-
-        """);
-
-    private static Html Saving(string chart, string words) => Html.Of(
-        $"""
-        <p class="saving">Save {words} as shown: <button type="button" data-save="{chart} svg" aria-label="Save {words} as SVG">SVG</button> <button type="button" data-save="{chart} png" aria-label="Save {words} as PNG">PNG</button></p>
+        {Saving.Of("embedding", "the embedding")}</div>
 
         """);
 

@@ -6,7 +6,7 @@ namespace Goldilocks.Report;
 public static class TheoryPage
 {
     /// <summary>Scripts in the order in which they need each other; the page listens to the grid before the grid is built.</summary>
-    private static readonly string[] Scripts = ["theory.js", "theory-freedom.js", "theory-words.js", "theory-motion.js", "theory-page.js"];
+    private static readonly string[] Scripts = ["export.js", "theory.js", "theory-freedom.js", "theory-words.js", "theory-motion.js", "theory-page.js"];
 
     private const string Style = "theory.css";
 
@@ -20,7 +20,7 @@ public static class TheoryPage
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         PageAssets.Write(folder);
-        foreach (var name in Scripts.Append(Style)) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), Assets.Text(name));
+        foreach (var name in Scripts.Except(PageAssets.Own).Append(Style)) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), Assets.Text(name));
         AtomicFile.WriteAllText(path, Page());
     }
 
@@ -81,7 +81,8 @@ public static class TheoryPage
         <p class="narrow">The theory goes one step further. It treats each equation as a spring that pulls the numbers towards agreement, and tells how they move from a random start. The weakest combination of springs, λ₃, sets the pace. Drag across the curves, or use the slider, to see where the numbers stand at a step.</p>
         <p id="motion-note" class="narrow"></p>
         <div class="lab">
-        <div id="curves" class="curves"></div>
+        <div><div id="curves" class="curves"></div>
+        {Saving.Of("curves", "the curves")}</div>
         <div class="side">
         <div id="number-line"></div>
         <div class="control"><button type="button" id="play">Play</button><label for="time">Step</label><input id="time" type="range" min="0" max="1000" step="any" value="0"></div>
