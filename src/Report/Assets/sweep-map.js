@@ -136,7 +136,7 @@ const sweepMap = (() => {
     const explain = (entries) => {
       const { box } = layout;
       legend.replaceChildren();
-      const perRow = box.width >= 560 ? 5 : box.width >= 400 ? 3 : 2;
+      const perRow = box.width >= 400 ? 3 : 2;
       const across = (box.width - 4) / perRow;
       entries.forEach((entry, i) => {
         const [x, y] = [2 + (i % perRow) * across, 4 + Math.floor(i / perRow) * 19];
