@@ -49,7 +49,7 @@ internal sealed class WatchSite(WatchHub hub, WatchGate gate)
         }
     }
 
-    private static string TypeOf(string path) => Path.GetExtension(path) switch { ".js" => "text/javascript", ".css" => "text/css", _ => "text/plain" };
+    private static string TypeOf(string path) => Path.GetExtension(path) switch { ".js" => "text/javascript", ".css" => "text/css", ".svg" => "image/svg+xml", _ => "text/plain" };
 
     private static Task WriteAsync(HttpContext context, string type, byte[] content)
     {

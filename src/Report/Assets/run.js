@@ -84,7 +84,7 @@ const runPage = (() => {
     const x = (field = 'step') => ({
       field, type: 'quantitative', title: isLast ? `Training step (optimiser updates${logarithmic ? ', logarithmic' : ''})` : null,
       scale: { type: logarithmic ? 'log' : 'linear', domain: [{ expr: 'low' }, { expr: 'high' }], nice: false, ...(logarithmic ? {} : { zero: false }) },
-      axis: { tickCount: 6, labelOverlap: 'greedy', labels: isLast, labelExpr: "format(datum.value, datum.value < 10000 ? '~d' : ',d')" },
+      axis: { tickCount: 6, labelOverlap: 'greedy', labels: isLast, labelExpr: `${logarithmic ? "high / low > 30 && indexof([1, 2, 5], round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))) < 0 ? '' : " : ''}format(datum.value, datum.value < 10000 ? '~d' : ',d')` },
     });
     const y = {
       field: 'value', type: 'quantitative', title: chart.title,

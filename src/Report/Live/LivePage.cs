@@ -5,7 +5,7 @@ namespace Goldilocks.Report;
 /// <summary>The page of a run while it is trained, and the news that it asks for.</summary>
 public static class LivePage
 {
-    private static readonly string[] Own = ["live.css", "live.js"];
+    private static readonly string[] Own = ["icon.svg", "live.css", "live.js"];
 
     /// <summary>What pages load from <c>assets/</c>, by name.</summary>
     /// <exception cref="IOException">The chart library is missing.</exception>

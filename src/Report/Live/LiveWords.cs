@@ -38,16 +38,16 @@ internal static class LiveWords
     public static string Standing(LiveSession session, LiveRun? run)
     {
         var others = session.Runs.Count(other => other.Status == LiveStatus.Training && other.Id != run?.Id);
-        var choose = others == 0 ? "" : $" {Numbers.Counted(others, "other run")} {(others == 1 ? "is" : "are")} in training: choose above whom to watch.";
+        string Choose(string also) => others == 0 ? "" : $" {Numbers.Counted(others, "other run")} {(others == 1 ? "is" : "are")}{also}: choose {(others == 1 ? "it" : "one")} to watch.";
         return (session.Stage, run?.Status) switch
         {
             (LiveStage.Failed, _) => "Something went wrong; the terminal says what.",
             (LiveStage.Trained, _) when session.HasReport => "Training is over. The report is being made, and will lie at",
             (LiveStage.Trained or LiveStage.Done, _) => session.HasReport ? "Training is over. The report lies at" : "Training is over. The tables lie in",
             (_, null) => "Waiting: nothing has been recorded yet.",
-            (_, LiveStatus.Training) => $"This run is in training.{choose}",
-            (_, LiveStatus.Finished) => $"This run is finished.{choose}",
-            _ => $"This run has failed; the terminal says why.{choose}",
+            (_, LiveStatus.Training) => $"This run is in training.{Choose(", too")}",
+            (_, LiveStatus.Finished) => $"This run is finished.{Choose(" in training")}",
+            _ => $"This run has failed; the terminal says why.{Choose(" in training")}",
         };
     }
 

@@ -60,7 +60,7 @@ internal sealed class PageShell(string title)
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="Goldilocks">
         <title>{title}</title>
-        {Styles.Prepend("site.css").Select(style => Html.Of($"<link rel=\"stylesheet\" href=\"{Root}assets/{style}\" nonce=\"{nonce}\">\n"))}</head>
+        {Styles.Prepend("site.css").Select(style => Html.Of($"<link rel=\"stylesheet\" href=\"{Root}assets/{style}\" nonce=\"{nonce}\">\n"))}{(IsLive ? Html.Of($"<link rel=\"icon\" type=\"image/svg+xml\" href=\"{Root}assets/icon.svg\">\n") : default)}</head>
         <body>
         {Navigation()}<header>
         <p class="kicker">{kicker}</p>
