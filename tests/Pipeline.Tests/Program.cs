@@ -2,11 +2,15 @@ using Goldilocks.Core;
 
 namespace Goldilocks.Pipeline.Tests;
 
-/// <summary>The second process of <see cref="SignalTests"/>: a pipeline whose stage saves some work and then waits to be interrupted.</summary>
+/// <summary>
+/// The second process of <see cref="SignalTests"/>, a pipeline whose stage saves some work and then waits to be interrupted, and of <see cref="WatchTests"/>,
+/// which trains in earnest.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        if (arguments[0] == "watch") return await CommandHost.RunAsync(RootCommandBuilder.Create([new TrainAdapter()], []), arguments);
         var train = new FakeStage("train")
         {
             Work = context =>

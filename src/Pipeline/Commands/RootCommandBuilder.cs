@@ -23,6 +23,7 @@ internal static class RootCommandBuilder
     {
         var options = new CommonOptions();
         var run = RunCommand.Create(options, stages);
+        var watch = WatchCommand.Create(options, stages);
         var status = StatusCommand.Create(options, stages);
         var verify = VerifyCommand.Create(options, stages);
         var clean = CleanCommand.Create(options);
@@ -32,7 +33,7 @@ internal static class RootCommandBuilder
         var shard = ShardCommand.Create(options);
         var root = new RootCommand("Goldilocks: a laboratory for grokking. Trains tiny networks, exports them to ONNX, measures their representations, draws a report.")
         {
-            run, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, report, reproduce, claims, shard,
+            run, watch, status, DagCommand.Create(options, stages), ListCommand.Create(options, stages), verify, clean, report, reproduce, claims, shard,
         };
         foreach (var command in extraCommands) root.Add(command);
 
@@ -41,6 +42,7 @@ internal static class RootCommandBuilder
         {
             [root] = Examples,
             [run] = RunCommand.Examples,
+            [watch] = WatchCommand.Examples,
             [status] = StatusCommand.Examples,
             [verify] = VerifyCommand.Examples,
             [clean] = CleanCommand.Examples,

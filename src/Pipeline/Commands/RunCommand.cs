@@ -40,14 +40,7 @@ internal static class RunCommand
             {
                 Executor = Executor(),
             };
-            var json = parsed.GetValue(options.Json);
-            var writers = parsed.InvocationConfiguration;
-            var display = Displays.Choose(json ? writers.Error : writers.Output, writers.Error);
-            var outcomes = new PipelineRunner(display, run).Run(selection.Pipelines, cancellation);
-            var exitCode = Conclude(outcomes, display, run.KeepGoing);
-            if (json) StateJson.Write(writers.Output, Document(selection, outcomes));
-            if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
-            return Task.FromResult(exitCode);
+            return Task.FromResult(Execute(parsed, selection, run, parsed.GetValue(options.Json), cancellation));
 
             IExecutor Executor()
             {
@@ -62,6 +55,20 @@ internal static class RunCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Runs what is selected and tells how it went.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public static int Execute(ParseResult parsed, Selection selection, RunOptions run, bool json, CancellationToken cancellation)
+    {
+        var writers = parsed.InvocationConfiguration;
+        var display = Displays.Choose(json ? writers.Error : writers.Output, writers.Error);
+        var outcomes = new PipelineRunner(display, run).Run(selection.Pipelines, cancellation);
+        var exitCode = Conclude(outcomes, display, run.KeepGoing);
+        if (json) StateJson.Write(writers.Output, Document(selection, outcomes));
+        if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
+        return exitCode;
     }
 
     private static int Conclude(IReadOnlyList<StageOutcome> outcomes, IDisplay display, bool keepGoing)

@@ -9,8 +9,13 @@ internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOn
     private const string DefaultPipeline = "quickstart";
 
     /// <summary>Plans the named pipelines; when none is named, all of them (presets that have run among them) or the default one.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">The options that it may hold.</param>
+    /// <param name="stages">All stages.</param>
+    /// <param name="allByDefault">What to plan when none is named.</param>
+    /// <param name="preset">Which of the pipelines' presets, where they have it; null: as they are named.</param>
     /// <exception cref="GoldilocksException">Anything wrong with the file, the names or the values.</exception>
-    public static Selection From(ParseResult parsed, CommonOptions options, IReadOnlyList<IStage> stages, bool allByDefault)
+    public static Selection From(ParseResult parsed, CommonOptions options, IReadOnlyList<IStage> stages, bool allByDefault, string? preset = null)
     {
         var names = stages.Select(stage => stage.Name).ToArray();
         var workspace = options.Workspace(parsed);
@@ -19,6 +24,7 @@ internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOn
         var selected = parsed.GetValue(options.Pipelines) is { Length: > 0 } named ? named
             : allByDefault ? [.. file.All.Where(pipeline => pipeline.Preset is null || Directory.Exists(Path.Combine(workspace.Artifacts, pipeline.Name))).Select(pipeline => pipeline.Name)]
             : [Default(file)];
+        if (preset is not null) selected = [.. selected.Select(name => file.WithPreset(name, preset).Name)];
         return new Selection(workspace, file, new Planner(stages, workspace.Artifacts).Plan(file, selected, overrides));
     }
 

@@ -29,6 +29,8 @@ const runPage = (() => {
   let curves = null;
   let embedding = null;
   let playing = null;
+  let news = 0; // how often the run has gone on, and up to which time the curves show it
+  let drawn = 0;
 
   const gather = () => {
     steps = [...new Set([...run.charts.flatMap((chart) => chart.series.flatMap((series) => [...series.steps])), ...run.views.flatMap((view) => [...view.steps])])].sort((a, b) => a - b);
@@ -59,7 +61,7 @@ const runPage = (() => {
     return [{ chart: chart.id, step: Math.max(step, least()), name: series.name, value, told: `${series.name} ${told(chart, value)}` }];
   }));
 
-  /** The ends of a chart's vertical axis. */
+  /** The ends of a chart's vertical axis; its specification names them, so that they can move. */
   const ends = (chart) => {
     if (chart.scale === 'percent') return [0, 100];
     if (chart.scale === 'unit') return [0, 1];
@@ -72,15 +74,21 @@ const runPage = (() => {
 
   const kind = (name) => (name === 'train' || name === 'validation' ? name : 'rqi');
 
+  const events = () => run.milestones.filter((event) => event.step >= least());
+  const isSparse = (chart) => chart.series.some((series) => series.steps.length < 20);
+
+  /** Everything about the curves that their specification depends on, beside their values. */
+  const shape = () => JSON.stringify(run.charts.map((chart) => [chart.id, chart.series.map((series) => series.name), isSparse(chart)]));
+
   const layers = (chart, isLast, theme) => {
     const x = (field = 'step') => ({
       field, type: 'quantitative', title: isLast ? `Training step (optimiser updates${logarithmic ? ', logarithmic' : ''})` : null,
       scale: { type: logarithmic ? 'log' : 'linear', domain: [{ expr: 'low' }, { expr: 'high' }], nice: false, ...(logarithmic ? {} : { zero: false }) },
-      axis: { tickCount: 6, labelOverlap: 'greedy', labels: isLast, labelExpr: "format(datum.value, datum.value < 10000 ? '~d' : ',d')" },
+      axis: { tickCount: 6, labelOverlap: 'greedy', labels: isLast, labelExpr: `${logarithmic ? "high / low > 30 && indexof([1, 2, 5], round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))) < 0 ? '' : " : ''}format(datum.value, datum.value < 10000 ? '~d' : ',d')` },
     });
     const y = {
       field: 'value', type: 'quantitative', title: chart.title,
-      scale: { type: chart.scale === 'log' ? 'log' : 'linear', domain: ends(chart), nice: false, ...(chart.scale === 'log' ? {} : { zero: false }) },
+      scale: { type: chart.scale === 'log' ? 'log' : 'linear', domain: [{ expr: `${chart.id}_low` }, { expr: `${chart.id}_high` }], nice: false, ...(chart.scale === 'log' ? {} : { zero: false }) },
       axis: { tickCount: 4, titleLimit: 150, ...(chart.scale === 'log' ? { labelExpr: "datum.value < 0.001 || datum.value >= 10000 ? format(datum.value, '.0e') : format(datum.value, '~g')" } : {}) },
     };
     const colour = { field: 'name', type: 'nominal', legend: null, scale: { domain: chart.series.map((series) => series.name), range: chart.series.map((series) => theme.style[kind(series.name)].color) } };
@@ -90,8 +98,8 @@ const runPage = (() => {
       data: { name: `curve-${chart.id}`, values: rows(chart) },
       layer: [
         // Few states: dots, so that nobody takes the lines between them for what happened.
-        { mark: { type: 'line', style: 'curve', clip: true, point: chart.series.some((series) => series.steps.length < 20) }, encoding: { x: x(), y, color: colour } },
-        { data: { name: `events-${chart.id}`, values: run.milestones.filter((event) => event.step >= least()) }, mark: { type: 'rule', clip: true, strokeWidth: 1.2, strokeDash: [6, 3] }, encoding: { x: x(), color: { field: 'kind', type: 'nominal', legend: null, scale: { domain: ['train', 'validation', 'rqi'], range: ['train', 'validation', 'rqi'].map((name) => theme.style[name].color) } } } },
+        { mark: { type: 'line', style: 'curve', clip: true, point: isSparse(chart) }, encoding: { x: x(), y, color: colour } },
+        { data: { name: `events-${chart.id}`, values: events() }, mark: { type: 'rule', clip: true, strokeWidth: 1.2, strokeDash: [6, 3] }, encoding: { x: x(), color: { field: 'kind', type: 'nominal', legend: null, scale: { domain: ['train', 'validation', 'rqi'], range: ['train', 'validation', 'rqi'].map((name) => theme.style[name].color) } } } },
         { data: { name: 'cursor' }, transform: [...mine, { aggregate: [{ op: 'max', field: 'step', as: 'step' }] }], mark: { type: 'rule', style: 'pointer', strokeWidth: 1.6, clip: true }, encoding: { x: x() } },
         { data: { name: 'cursor' }, transform: mine, mark: { type: 'point', filled: true, size: 70, opacity: 1, clip: true }, encoding: { x: x(), y, color: colour } },
       ],
@@ -101,7 +109,7 @@ const runPage = (() => {
 
   const curvesSpec = (width, theme) => ({
     data: { name: 'cursor', values: cursor() },
-    params: [{ name: 'low', value: range[0] }, { name: 'high', value: range[1] }],
+    params: [{ name: 'low', value: range[0] }, { name: 'high', value: range[1] }, ...run.charts.flatMap((chart) => ends(chart).map((value, i) => ({ name: `${chart.id}_${i === 0 ? 'low' : 'high'}`, value })))],
     vconcat: run.charts.map((chart, i) => ({ ...layers(chart, i === run.charts.length - 1, theme), width })),
     spacing: 14,
     resolve: { scale: { x: 'shared' } },
@@ -115,9 +123,11 @@ const runPage = (() => {
 
   async function drawCurves() {
     const container = element('curves');
+    const made = news;
     const result = await draw(container, curvesSpec(Math.max(180, container.clientWidth - 88), themes[site.scheme()]));
     curves?.finalize();
     curves = result;
+    drawn = made;
   }
 
   // The embedding ---------------------------------------------------------------------------------------------------------------------------------------------
@@ -172,8 +182,8 @@ const runPage = (() => {
     const shown = view();
     const planar = shown.axes.length === 2;
     const width = Math.max(180, Math.min(room - (planar ? 60 : 20), 520));
-    const half = reach(shown);
-    const [left, right, bottom, top] = shown.id === 'map' ? run.map.bounds : planar ? [-half, half, -half, half] : [-half, half, -0.35, Math.max(half, 0.5)];
+    const half = { expr: 'reach' };
+    const [left, right, bottom, top] = shown.id === 'map' ? run.map.bounds : planar ? [{ expr: '-reach' }, half, { expr: '-reach' }, half] : [{ expr: '-reach' }, half, -0.35, { expr: 'max(reach, 0.5)' }];
     const channel = (field, title, domain, axis = {}) => ({ field, type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { tickCount: 5, grid: false, ...axis } });
     const x = (field = 'x') => channel(field, shown.axes[0], [left, right]);
     const y = (field = 'y') => channel(field, planar ? shown.axes[1] : null, [bottom, top], planar ? {} : { labels: false, ticks: false, domain: false });
@@ -183,6 +193,7 @@ const runPage = (() => {
       return Array.from({ length: boxes.length / 4 }, (_, i) => ({ x: boxes[4 * i], x2: boxes[4 * i + 1], y: boxes[4 * i + 2], y2: boxes[4 * i + 3], colour: group.colour, answer: group.answer }));
     }) : [];
     return {
+      params: [{ name: 'reach', value: reach(shown) }],
       width, height: planar ? width : 0.62 * width,
       layer: [
         { data: { values: cells }, mark: { type: 'rect', clip: true, opacity: 1, aria: false }, encoding: { x: x(), x2: { field: 'x2' }, y: y(), y2: { field: 'y2' }, color: { field: 'colour', type: 'nominal', scale: null } } },
@@ -249,9 +260,18 @@ const runPage = (() => {
       wanted = false;
       const all = () => true;
       curves?.view.change('cursor', vega.changeset().remove(all).insert(cursor())).signal('low', range[0]).signal('high', range[1]);
+      if (curves && drawn !== news) {
+        drawn = news;
+        for (const chart of run.charts) {
+          const [low, high] = ends(chart);
+          curves.view.change(`curve-${chart.id}`, vega.changeset().remove(all).insert(rows(chart))).change(`events-${chart.id}`, vega.changeset().remove(all).insert(events()))
+            .signal(`${chart.id}_low`, low).signal(`${chart.id}_high`, high);
+        }
+      }
       const waiting = [curves?.view.runAsync()];
       if (embedding && view()) {
         const now = state();
+        embedding.view.signal('reach', reach(view()));
         for (const name of ['points', 'thread', 'bridges']) embedding.view.change(name, vega.changeset().remove(all).insert(now[name]));
         waiting.push(embedding.view.runAsync());
         tell(now);
@@ -261,11 +281,20 @@ const runPage = (() => {
     busy = false;
   }
 
+  const closest = (value) => {
+    const before = at(steps, value);
+    return before + 1 < steps.length && steps[before + 1] - value < value - steps[before] ? before + 1 : before;
+  };
+
   /** Chooses the recorded step that is closest. */
   function choose(value) {
-    const before = at(steps, value);
-    const index = before + 1 < steps.length && steps[before + 1] - value < value - steps[before] ? before + 1 : before;
-    step = steps[index];
+    return settle(closest(value));
+  }
+
+  /** Shows one of the recorded steps; without one, the step that is shown already, recorded or not. */
+  function settle(chosen) {
+    const index = chosen ?? closest(step);
+    if (chosen !== null) step = steps[chosen];
     const slider = element('step');
     slider.value = index;
     slider.setAttribute('aria-valuetext', `step ${count(step)}`);
@@ -406,8 +435,8 @@ const runPage = (() => {
     Object.assign(element('step'), { min: 0, max: steps.length - 1 });
     listen();
     choices();
-    const understood = run.milestones.find((event) => event.kind === 'validation')?.step;
-    choose(steps.find((known) => known >= understood) ?? run.last);
+    const understood = !run.growing && run.milestones.find((event) => event.kind === 'validation')?.step;
+    choose(steps.find((known) => understood && known >= understood) ?? run.last);
     site.onScheme(drawAll);
   }
 
@@ -417,15 +446,17 @@ const runPage = (() => {
     get step() { return step; },
     choose,
     state,
-    /** Shows a run that has gone on; follows its end where the reader stood at the end. */
-    update(data) {
-      const followed = step >= run.last;
+    /** Shows a run that has gone on. Who stood at the end, or saw the whole axis, still does; all others find step and axis as they left them. */
+    async update(data) {
+      const [isAtEnd, [first, last], before] = [step >= steps[steps.length - 1], whole(), shape()];
+      const isWhole = range[0] <= first && range[1] >= last;
       run = decode(data);
       gather();
+      news++;
+      if (isWhole) range = whole();
       element('step').max = steps.length - 1;
-      range = whole();
-      choices();
-      return drawAll().then(() => choose(followed ? run.last : step));
+      if (shape() !== before) await drawAll();
+      await settle(isAtEnd && playing === null ? steps.length - 1 : null);
     },
   };
 })();

@@ -23,17 +23,23 @@ internal static class PageAssets
     /// <exception cref="GoldilocksException">The chart library is missing, or the folder cannot be written.</exception>
     public static void Write(string folder)
     {
-        void File(string name, string text) => AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), text);
-        foreach (var library in Libraries) File($"{library}.js", Library(library));
-        foreach (var name in Own) File(name, Assets.Text(name));
-        File("themes.js", $"const themes = {Themes().ToJsonString()};\n");
-        File("licences.txt", string.Join("\n\n", Libraries.Select(library => $"{library}\n\n{Licence(library)}")) + "\n");
+        foreach (var (name, text) in All()) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), text);
     }
+
+    /// <summary>Names and contents.</summary>
+    /// <exception cref="IOException">The chart library is missing.</exception>
+    public static IEnumerable<(string Name, string Text)> All() =>
+    [
+        .. Libraries.Select(library => ($"{library}.js", Library(library))),
+        .. Own.Select(name => (name, Assets.Text(name))),
+        ("themes.js", $"const themes = {Themes().ToJsonString()};\n"),
+        ("licences.txt", string.Join("\n\n", Libraries.Select(library => $"{library}\n\n{Licence(library)}")) + "\n"),
+    ];
 
     private static JsonObject Themes() => new() { ["light"] = Theme.Light.Config(), ["dark"] = Theme.Dark.Config(), ["print"] = Theme.Print.Config() };
 
     private static string Library(string name) =>
-        System.IO.File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "build", $"{name}.min.js")).Replace($"//# sourceMappingURL={name}.min.js.map", "", StringComparison.Ordinal);
+        File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "build", $"{name}.min.js")).Replace($"//# sourceMappingURL={name}.min.js.map", "", StringComparison.Ordinal);
 
-    private static string Licence(string name) => System.IO.File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "LICENSE")).ReplaceLineEndings("\n").Trim();
+    private static string Licence(string name) => File.ReadAllText(Path.Combine(NativeLibraries.NodeModules, name, "LICENSE")).ReplaceLineEndings("\n").Trim();
 }

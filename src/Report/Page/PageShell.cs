@@ -26,16 +26,25 @@ internal sealed class PageShell(string title)
     /// <summary>Other pages: address and name.</summary>
     public IReadOnlyList<(string Address, string Name)> Links { get; init; } = [];
 
+    /// <summary>Whether the page is served while it changes, and asks its server for news.</summary>
+    public bool IsLive { get; init; }
+
+    /// <inheritdoc cref="Write(string, string, Html, Html, out string)"/>
+    public string Write(string kicker, string lead, Html summary, Html sections) => Write(kicker, lead, summary, sections, out _);
+
     /// <param name="kicker">The line above the heading: what is shown.</param>
     /// <param name="lead">The result in a sentence or two.</param>
     /// <param name="summary">What else belongs to the page's head.</param>
     /// <param name="sections">The page's body.</param>
-    public string Write(string kicker, string lead, Html summary, Html sections)
+    /// <param name="policy">The Content-Security-Policy that the page states.</param>
+    public string Write(string kicker, string lead, Html summary, Html sections, out string policy)
     {
         string Text(string nonce) => Page(nonce, kicker, lead, summary, sections).Markup;
 
         // Whoever wants a script of theirs to run would have to know this before, and it depends on all that the page says.
-        return Text(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(""))))[..32]);
+        var nonce = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(""))))[..32];
+        policy = Policy(nonce);
+        return Text(nonce);
     }
 
     private bool HasScripts => Charts.Count + Scripts.Count > 0;
@@ -51,7 +60,7 @@ internal sealed class PageShell(string title)
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="Goldilocks">
         <title>{title}</title>
-        {Styles.Prepend("site.css").Select(style => Html.Of($"<link rel=\"stylesheet\" href=\"{Root}assets/{style}\" nonce=\"{nonce}\">\n"))}</head>
+        {Styles.Prepend("site.css").Select(style => Html.Of($"<link rel=\"stylesheet\" href=\"{Root}assets/{style}\" nonce=\"{nonce}\">\n"))}{(IsLive ? Html.Of($"<link rel=\"icon\" type=\"image/svg+xml\" href=\"{Root}assets/icon.svg\">\n") : default)}</head>
         <body>
         {Navigation()}<header>
         <p class="kicker">{kicker}</p>
@@ -60,7 +69,7 @@ internal sealed class PageShell(string title)
         {summary}</header>
         <main>
         {sections}</main>
-        <footer><p>Drawn by Goldilocks{(HasScripts ? Html.Of($" with Vega, Vega-Lite and Vega-Embed (<a href=\"{Root}assets/licences.txt\">licences</a>)") : default)}. This page needs no server and no network.</p></footer>
+        <footer><p>Drawn by Goldilocks{(HasScripts ? Html.Of($" with Vega, Vega-Lite and Vega-Embed (<a href=\"{Root}assets/licences.txt\">licences</a>)") : default)}. {(IsLive ? "The command that trains serves this page, on this machine alone." : "This page needs no server and no network.")}</p></footer>
         {(HasScripts ? Data.Select(data => Block(data.Key, data.Value)) : [])}{(Charts.Count > 0 ? Block("charts", Drawings()) : default)}{(HasScripts ? PageAssets.Scripts.Concat(Scripts).Select(script => Html.Of($"<script src=\"{Root}assets/{script}\" nonce=\"{nonce}\"></script>\n")) : [])}</body>
         </html>
 
@@ -71,8 +80,8 @@ internal sealed class PageShell(string title)
         : Html.Of($"<nav aria-label=\"Pages\">{Links.Select(link => Html.Of($"<a href=\"{link.Address}\">{link.Name}</a>\n"))}</nav>\n");
 
     /// <summary>Nothing is loaded from anywhere but the folder of the page, and no script runs that the page was not written with.</summary>
-    private static string Policy(string nonce) =>
-        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
+    private string Policy(string nonce) =>
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'{(IsLive ? "; connect-src 'self'" : "")}";
 
     private JsonObject Drawings() => new(Charts.Select(figure => KeyValuePair.Create(figure.Id, (JsonNode?)figure.Interactive())));
 

@@ -6,10 +6,11 @@ internal sealed class Story(RunDetail run, IReadOnlyList<Figure> figures)
     private RunRow Row => run.Row;
 
     /// <summary>The three thresholds and the phase.</summary>
-    public Html Milestones()
+    /// <param name="missing">What is said of a threshold that was not reached.</param>
+    public Html Milestones(string missing = "never")
     {
         Html Item(string kind, string name, long? step) => Html.Of(
-            $"""<div class="{kind}"><dt>{name}</dt><dd>{(step is { } reached ? Html.Of($"<small>step</small> {Numbers.Count(reached)}") : Html.Of($"never"))}</dd></div>{"\n"}""");
+            $"""<div class="{kind}"><dt>{name}</dt><dd>{(step is { } reached ? Html.Of($"<small>step</small> {Numbers.Count(reached)}") : Html.Of($"{missing}"))}</dd></div>{"\n"}""");
         return Html.Of(
             $"""
             <dl class="milestones">

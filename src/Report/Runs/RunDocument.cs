@@ -11,13 +11,17 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
     /// <summary>Points of a curve, likewise.</summary>
     private const int MostPoints = 600;
 
+    /// <summary>Steps that the run is going to have, while it is trained; null: it is done.</summary>
+    public long? Planned { get; init; }
+
     private RunRow Row => run.Row;
 
     public JsonObject Json() => new()
     {
         ["run"] = Row.ShortId,
         ["last"] = Row.Steps,
-        ["logarithmic"] = new StepAxis(Row).Logarithmic || run.Row.Steps > 20_000,
+        ["logarithmic"] = new StepAxis(Row).Logarithmic || (Planned ?? Row.Steps) > 20_000,
+        ["growing"] = Planned is not null,
         ["caption"] = caption,
         ["milestones"] = new JsonArray([.. Milestones()]),
         ["charts"] = new JsonArray([.. Charts()]),
@@ -60,7 +64,7 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
         return new Curve([.. rows.Select(row => row.Step)], [.. rows.Select(row => row.EffectiveDimension!.Value)]);
     }
 
-    private static JsonObject Series(string name, Curve curve, double factor)
+    private JsonObject Series(string name, Curve curve, double factor)
     {
         var chosen = Thinned(curve.Steps.Count, MostPoints);
         return new JsonObject
@@ -69,7 +73,7 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
         };
     }
 
-    private static JsonObject View(EmbeddingView view)
+    private JsonObject View(EmbeddingView view)
     {
         var (history, chosen) = (view.History, Thinned(view.History.Steps.Count, MostStates));
         return new JsonObject
@@ -114,7 +118,18 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
         };
     }
 
-    /// <summary>At most <paramref name="most"/> of <paramref name="count"/> indices, evenly chosen, the first and the last among them.</summary>
-    private static int[] Thinned(int count, int most) =>
+    /// <summary>
+    /// At most <paramref name="most"/> of <paramref name="count"/> indices, evenly chosen, the first and the last among them. Of a run that grows every second one, every fourth, and so on:
+    /// what a reader saw stays where it was, or disappears, when more comes.
+    /// </summary>
+    private int[] Thinned(int count, int most)
+    {
+        if (Planned is null || count <= most) return Spread(count, most);
+        var stride = 2;
+        while ((count - 1) / stride > most - 2) stride *= 2;
+        return [.. Enumerable.Range(0, ((count - 2) / stride) + 1).Select(i => i * stride), count - 1];
+    }
+
+    private static int[] Spread(int count, int most) =>
         count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1)))];
 }

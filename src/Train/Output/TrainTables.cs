@@ -37,15 +37,7 @@ internal static class TrainTables
     {
         foreach (var point in record.Curve)
         {
-            var (split, metric) = point.Metric switch
-            {
-                CurveMetric.TrainLoss => ("train", "loss"),
-                CurveMetric.ValidationLoss => ("validation", "loss"),
-                CurveMetric.TrainAccuracy => ("train", "accuracy"),
-                CurveMetric.ValidationAccuracy => ("validation", "accuracy"),
-                CurveMetric.EffectiveDimension => ("all", "effective_dimension"),
-                _ => ("all", "rqi"),
-            };
+            var (split, metric) = point.Metric.Name();
             table.Append(config.Run).Append((long?)point.Step).Append(split).Append(metric).Append((double?)point.Value);
             table.EndRow();
         }

@@ -33,6 +33,9 @@ public sealed class TrainSweep
     /// <summary>The folder of tables and checkpoints; the plan and the shards lie in its <see cref="SweepPlan.FolderName"/>.</summary>
     public string Folder { get; }
 
+    /// <summary>Told of runs while they are trained; null: nobody watches.</summary>
+    public ISweepObserver? Observer { get; set; }
+
     /// <summary>Plans a sweep, or takes up the one that was begun in the folder.</summary>
     /// <param name="runs">Runs of one recipe, each different.</param>
     /// <param name="settings">What they were expanded from; kept in the plan.</param>
@@ -188,6 +191,7 @@ public sealed class TrainSweep
         catch (Exception e) when (!stopAtFailure && e is not OperationCanceledException && !ConcernsTheMachine(e))
         {
             shard.Update(config.Run, RunState.Failed(e));
+            Observer?.Failed(config);
             meter.Ended(config, RunStatus.Failed);
         }
     }
@@ -206,6 +210,7 @@ public sealed class TrainSweep
         }
 
         if (experiment.CheckpointSteps.Length > 0) files.WriteGraph();
+        var observer = Observer?.Begin(config, experiment);
         var told = Stopwatch.GetTimestamp();
         var slice = StepsPerSlice;
         while (!trainer.Record.Finished)
@@ -231,12 +236,14 @@ public sealed class TrainSweep
             files.WriteWitness(witnesses);
         }
 
+        observer?.Finished(trainer.Record);
         shard.Update(config.Run, RunState.Finished(experiment, trainer.Record, RunsTable.Row(_recipe, config, experiment, trainer.Record)));
         meter.Ended(config, RunStatus.Finished, trainer.Record.Steps);
 
         void OnState(long state)
         {
             if (Array.BinarySearch(experiment.CheckpointSteps, state) >= 0) WriteCheckpoint(state);
+            observer?.Recorded(trainer.Record);
         }
 
         void WriteCheckpoint(long state)
