@@ -48,7 +48,7 @@ public sealed class RunPageTests
         var page = Page(new SampleRun { Recipe = Attack, Convention = Attack, Phase = Attack }, input => input with { Title = Attack, Command = Attack });
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
-        Assert.Equal(PageAssets.Scripts.Count + 4, Regex.Count(page, "</script>", RegexOptions.IgnoreCase));
+        Assert.Equal(PageAssets.Scripts.Count + 6, Regex.Count(page, "</script>", RegexOptions.IgnoreCase));
     }
 
     [Fact]

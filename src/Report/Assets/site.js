@@ -11,6 +11,20 @@ const site = (() => {
   /** Numbers that were written as base64 of little-endian single precision; NaN: no value. */
   const numbers = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
 
+  /** A whole number as text; thousands are grouped from five digits on. */
+  const count = (value) => Math.round(value).toLocaleString('en-GB').replace(/^(\d),(\d{3})$/, '$1$2');
+
+  /** The last index whose step is not after `step`; 0 where all are. */
+  const at = (steps, step) => {
+    let [low, high] = [0, steps.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (steps[middle] <= step) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+
   /** Draws a Vega-Lite specification in the reader's colours; the result's `view` is Vega's, `finalize` ends it. */
   const draw = (place, spec, options = {}) => vegaEmbed(place, spec, {
     ast: true, // the expression interpreter: the content policy forbids eval
@@ -55,5 +69,5 @@ const site = (() => {
   };
   if (charts) onScheme(drawAll);
 
-  return { data, numbers, draw, onScheme, save, scheme };
+  return { data, numbers, count, at, draw, onScheme, save, scheme };
 })();

@@ -12,7 +12,7 @@ internal static class PageAssets
     /// <summary>Our own styles and scripts.</summary>
     public static IReadOnlyList<string> Own { get; } =
     [
-        "site.css", "site.js", "export.js", "parallelograms.js", "run.js", "phases.js", "sweep-map.js", "sweep-curves.js", "sweep.js",
+        "site.css", "site.js", "export.js", "parallelograms.js", "run-curves.js", "run-embedding.js", "run.js", "phases.js", "sweep-map.js", "sweep-curves.js", "sweep.js",
     ];
 
     /// <summary>What every page with a script loads, in this order, before its own.</summary>

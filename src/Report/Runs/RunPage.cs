@@ -48,7 +48,7 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
     /// <summary>What the head of a live page says now.</summary>
     public JsonObject Head() => LiveWords.Head(run, Live ?? LiveStatus.Finished, Title());
 
-    private static string[] Scripts => ["export.js", "parallelograms.js", "run.js"];
+    private static string[] Scripts => ["export.js", "parallelograms.js", "run-curves.js", "run-embedding.js", "run.js"];
 
     private string Kicker() => $"{input.Title}, {Terms.Identity(Row)}";
 
