@@ -95,6 +95,11 @@ public sealed class SweepDataTests
         var input = SweepTables.Input(folder);
         var page = new SweepPage(input, sweep, SweepCurves.Read(engine, folder.Inner("train"), CancellationToken.None), new TableLinks(folder.Inner("report"), input)).Write();
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 20_000, most);
+
+        // Links lead to pages that exist.
+        Assert.Contains($"\"pages\":{Math.Min(runs.Length, RunPages.Most)},", page, StringComparison.Ordinal);
+        Assert.Equal(runs.Length > RunPages.Most, page.Contains("The first 400 runs, those with the lowest seeds, have pages of their own.", StringComparison.Ordinal));
+        Assert.Equal(sweep.Runs.Take(RunPages.Most), RunPages.Of(input, sweep.Runs));
     }
 
     [Fact]

@@ -117,7 +117,8 @@
     return typeof between === 'function' ? between : vega.interpolateColors(between);
   };
 
-  const map = sweepMap.create(find('map-place'), { show: (cell) => showCell(cell), open: (cell) => { window.location.href = address(cell.runs[0]); } });
+  const map = sweepMap.create(find('map-place'), { show: (cell) => showCell(cell), open: (cell) => { if (hasPage(cell.runs[0])) window.location.href = address(cell.runs[0]); } });
+  const hasPage = (run) => run < data.pages;
   const address = (run) => `runs/${data.ids[run]}.html`;
 
   const layOut = () => {
@@ -186,13 +187,13 @@
     const end = Math.max(1, ...cell.runs.map((run) => data.ended[run]));
     cell.picture = sweepCurves.draw(find('curves-place'), { runs: shown, end, isLogarithmic: chosen.isLogarithmic, name: `Accuracies over steps. ${settings(cell)}: ${words(cell)}` });
     find('cell-links').replaceChildren(...cell.runs.flatMap((run) => {
-      const link = document.createElement('a');
-      link.href = address(run);
-      link.textContent = cell.runs.length === 1 ? `Open the run ${data.ids[run]}` : data.names?.[run] ?? data.ids[run];
+      const link = document.createElement(hasPage(run) ? 'a' : 'span');
+      if (hasPage(run)) link.href = address(run);
+      link.textContent = cell.runs.length === 1 ? `${hasPage(run) ? 'Open the run' : 'Run'} ${data.ids[run]}` : data.names?.[run] ?? data.ids[run];
       link.title = `${outcomes[run].phase}: ${course(run)}`;
       return [link, ' '];
     }));
-    if (cell.runs.length > 1) find('cell-links').prepend('Open a run: ');
+    if (cell.runs.length > 1) find('cell-links').prepend('Runs: ');
   };
 
   // --- Thresholds

@@ -16,6 +16,9 @@ internal sealed class SweepData(Sweep sweep, IReadOnlyDictionary<string, RunAccu
 
     private IReadOnlyList<RunRow> Runs => sweep.Runs;
 
+    /// <summary>How many of the runs, from the first on, have a page of their own.</summary>
+    public int Pages { get; init; }
+
     /// <summary>Runs whose curves were written.</summary>
     public int CurveCount { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class SweepData(Sweep sweep, IReadOnlyDictionary<string, RunAccu
                 ["name"] = phase, ["colour"] = PhaseKind.Colour(phase), ["letter"] = phase == "confusion" ? "×" : Terms.Capital(phase)[..1], ["ink"] = phase is "memorization" or "confusion" ? "#ffffff" : "#101418",
             })]),
             ["absent"] = ValueMapFigure.AbsentColour,
+            ["pages"] = Pages,
             ["ids"] = Texts(Runs.Select(run => run.ShortId)),
             ["names"] = Runs[0].Value("seed") is null ? null : Texts(Runs.Select(run => $"seed {Numbers.Setting(run.Value("seed"))}")),
             ["train"] = Whole(Runs.Select(run => run.TrainStep)),

@@ -14,7 +14,7 @@ internal sealed class SweepPage(ReportInput input, Sweep sweep, IReadOnlyDiction
     public string Write()
     {
         var group = new RunGroup(sweep.Runs);
-        var data = new SweepData(sweep, curves, input.Command);
+        var data = new SweepData(sweep, curves, input.Command) { Pages = RunPages.Of(input, sweep.Runs).Count };
         var block = data.Write();
         return new PageShell($"{input.Title}: all runs")
         {
@@ -42,7 +42,7 @@ internal sealed class SweepPage(ReportInput input, Sweep sweep, IReadOnlyDiction
             <div id="curves-place"></div>
             <figcaption><div class="controls"><label>Steps <select id="scale"><option value="log">logarithmic</option><option value="linear">linear</option></select></label>{Exports("curves", "the curves")}</div>
             <p id="cell-links" class="cell-links"></p></figcaption></figure></div>
-            {Note(data.CurveCount)}</section>
+            {Note(data.CurveCount)}{Unlinked()}</section>
             <section aria-labelledby="repeat"><h2 id="repeat">Repeat it</h2>
             <p>This command trains all {Numbers.Count(sweep.Runs.Count)} runs and writes this page again.</p>
             <pre tabindex="0"><code>{input.Command}</code></pre>
@@ -51,6 +51,10 @@ internal sealed class SweepPage(ReportInput input, Sweep sweep, IReadOnlyDiction
 
             """));
     }
+
+    private Html Unlinked() => RunPages.Of(input, sweep.Runs).Count is var pages && pages > 0 && pages < sweep.Runs.Count
+        ? Html.Of($"<p class=\"note\">The first {Numbers.Count(pages)} runs, those with the lowest seeds, have pages of their own.</p>\n")
+        : default;
 
     private string Lead()
     {
