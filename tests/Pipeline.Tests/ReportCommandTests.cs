@@ -67,5 +67,29 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal("years", File.ReadAllText(Path.Combine(mine, "thesis.txt")));
     }
 
+    [Fact]
+    public void A_figure_that_has_been_drawn_in_another_preset_is_shown_in_that()
+    {
+        using var bench = new Bench("""
+            pipelines:
+              fig:
+                reproduces: Figure 9
+                train: { seed: 3 }
+                export: {}
+                report: {}
+                presets:
+                  quick: { train: { seed: 4 } }
+                  full: { train: { seed: 30 } }
+            """);
+        bench.Report.Work = _bench.Report.Work;
+        Assert.Equal(0, bench.Run("report").Code);
+        Assert.Contains("It has not been drawn: <code>./goldilocks run fig.quick</code>", File.ReadAllText(bench.PathOf("index.html")), StringComparison.Ordinal);
+        bench.Run("run", "fig.full");
+        Assert.Equal(0, bench.Run("report").Code);
+        var page = File.ReadAllText(bench.PathOf("index.html"));
+        Assert.Contains("<h3>Figure 9</h3>\n<a href=\"fig.full/report/index.html\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Other experiments", page, StringComparison.Ordinal);
+    }
+
     private string Overviewed() => System.Net.WebUtility.HtmlDecode(File.ReadAllText(_bench.PathOf("index.html")));
 }

@@ -17,34 +17,42 @@ internal static class Overview
     /// <param name="workspace">Whose artifacts.</param>
     /// <param name="file">The pipelines.</param>
     /// <param name="planner">Plans them, to see whether results are of the present configuration.</param>
-    /// <param name="preset">Of the figures of the paper, this one is shown.</param>
+    /// <param name="preset">Of the figures of the paper, this one is shown where it has been drawn.</param>
     /// <param name="verdicts">On the claims.</param>
     /// <returns>The page's path.</returns>
     /// <exception cref="GoldilocksException">The folder cannot be written.</exception>
     public static string Write(Workspace workspace, PipelineFile file, Planner planner, string preset, IReadOnlyList<Verdict> verdicts)
     {
-        var figures = file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => file.WithPreset(pipeline.Name, preset)).ToArray();
-        var others = file.All.Where(pipeline => !figures.Contains(pipeline)).Select(pipeline => Entry(workspace, file, planner, pipeline, null)).Where(entry => entry.Made is not null);
+        var all = file.All.ToDictionary(pipeline => pipeline.Name, pipeline => Entry(workspace, file, planner, pipeline), StringComparer.Ordinal);
+        var figures = file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => Shown(pipeline) with { Reproduces = pipeline.Reproduces }).ToArray();
+        var others = all.Values.Where(entry => entry.Made is not null && !figures.Any(figure => figure.Name == entry.Name));
         return OverviewPage.Write(
             new OverviewInput
             {
-                Entries = [.. figures.Select(figure => Entry(workspace, file, planner, figure, figure.Reproduces)), .. others],
+                Entries = [.. figures, .. others],
                 Claims = [.. verdicts.Select(Judged)],
                 Command = preset == PipelineFile.QuickPreset ? Command : $"{Command} --preset {preset}",
                 Environment = ReportEnvironment.Current(),
             }, workspace.Artifacts);
+
+        // A figure in the preset that was asked for; where that has not been drawn, in another.
+        OverviewEntry Shown(PipelineDefinition figure)
+        {
+            string[] names = [file.WithPreset(figure.Name, preset).Name, figure.Name, .. figure.Presets.Select(one => one.Name)];
+            return all[names.FirstOrDefault(name => all[name].Made is not null) ?? names[0]];
+        }
     }
 
     private static JudgedClaim Judged(Verdict verdict) => new(
         verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
         VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance));
 
-    private static OverviewEntry Entry(Workspace workspace, PipelineFile file, Planner planner, PipelineDefinition pipeline, string? reproduces)
+    private static OverviewEntry Entry(Workspace workspace, PipelineFile file, Planner planner, PipelineDefinition pipeline)
     {
         var folder = Path.Combine(workspace.Artifacts, pipeline.Name);
         var settings = pipeline.Stages.GetValueOrDefault("report")?.Settings;
         var picture = settings is null ? null : settings.GetValueOrDefault("figure")?.Text ?? "accuracy";
-        return new OverviewEntry(pipeline.Name, reproduces, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline));
+        return new OverviewEntry(pipeline.Name, null, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline));
     }
 
     /// <summary>What the manifests say; null without a finished report.</summary>

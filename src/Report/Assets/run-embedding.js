@@ -88,7 +88,7 @@ const runEmbedding = (moment) => {
     if (now.points.length < shown.symbols) parts.push('All symbols lie together here: there is nothing to tell apart.');
     if (now.found) {
       const all = parallelograms.count(groups);
-      parts.push(`${now.found.length} of ${all} parallelograms hold (RQI ${(now.found.length / all).toFixed(2)}): pairs with the same answer, and with the same ${shown.axes.length === 1 ? 'middle' : 'centre'}.`);
+      parts.push(`${now.found.length} of ${all} parallelograms hold (RQI ${(now.found.length / all).toFixed(2)}${moment.run.task.updated ? ", before this step's update; the curve has it after" : ''}): pairs with the same answer, and with the same ${shown.axes.length === 1 ? 'middle' : 'centre'}.`);
     }
     if (now.circle?.frequency > 0) parts.push(`Frequency ${now.circle.frequency} carries ${(100 * now.circle.share).toFixed(0)} % of the variance that is seen here: of an ordered circle, symbol x lies at ${now.circle.frequency}x/${shown.symbols} of a turn.`);
     if (shown.id === 'map') parts.push(`Colours and small numbers: what the decoder answers there at step ${site.count(moment.run.map.step)}.`);

@@ -78,7 +78,7 @@ public static class OverviewPage
     private static Html Begin(OverviewInput input, OverviewCards cards)
     {
         var run = input.Entries.Select(cards.FirstRun).FirstOrDefault(address => address is not null);
-        var sweeps = input.Entries.Where(entry => cards.Sweep(entry) is not null).ToArray();
+        var sweeps = input.Entries.Where(entry => entry.Picture == "phases" && cards.Sweep(entry) is not null).ToArray();
         return Html.Of(
             $"""
             <ul>

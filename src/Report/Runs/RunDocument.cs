@@ -92,10 +92,10 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
         if (Row.Integer("p") is not { } p || (operation != "add" && !isModular)) return null;
         var dimension = Row.Dimension;
 
-        // The paper: a distance of 0.01 at most; the reference code: a mean square below 0.01.
+        // The paper: a distance of 0.01 at most; the reference code: a mean square below 0.01, and its RQI at a step is that of the updated embedding.
         return new JsonObject
         {
-            ["p"] = p, ["modular"] = isModular, ["colours"] = new JsonArray([.. Enumerable.Range(0, (int)p).Select(symbol => (JsonNode)(isModular ? ClassColours.Cyclic(symbol, (int)p) : ClassColours.Ordered(symbol, (int)p)))]), ["limit"] = Row.IsReferenceConvention ? Math.BitDecrement(0.01 * dimension) : 0.01 * 0.01,
+            ["p"] = p, ["modular"] = isModular, ["colours"] = new JsonArray([.. Enumerable.Range(0, (int)p).Select(symbol => (JsonNode)(isModular ? ClassColours.Cyclic(symbol, (int)p) : ClassColours.Ordered(symbol, (int)p)))]), ["updated"] = Row.IsReferenceConvention, ["limit"] = Row.IsReferenceConvention ? Math.BitDecrement(0.01 * dimension) : 0.01 * 0.01,
         };
     }
 
