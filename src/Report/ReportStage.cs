@@ -28,19 +28,20 @@ public static class ReportStage
     {
         progress?.Report((0, "reading tables"));
         var (sweep, curves) = ReadSweep(input, cancellation);
-        var links = new TableLinks(outputFolder, input) { HasSweep = sweep is not null };
+        var all = ReportData.ReadRuns(input.TrainFolder, cancellation);
+        var links = new TableLinks(outputFolder, input) { HasSweep = sweep is not null, FirstRun = RunPages.Of(input, all) is [var first, ..] ? first : null };
         if (input.Figure is not null)
         {
             var figure = PaperFigures.Read(input, cancellation);
             RenderJob[] jobs = [new(figure.Id, Composite.Of(figure, Theme.Print)), .. figure.Panels.Select(panel => Job(panel.Figure))];
-            return Write(jobs, () => new FigurePage(input, figure, links).Write(), ReportData.ReadRuns(input.TrainFolder, cancellation), figure.Runs.Runs.Count, figure.Lead);
+            return Write(jobs, () => new FigurePage(input, figure, links).Write(), figure.Runs.Runs.Count, figure.Lead);
         }
 
         var data = ReportData.Read(input.TrainFolder, input.AnalyzeFolder, cancellation);
         var figures = FigureSet.Create(data, input.Command);
-        return Write([.. figures.Select(Job)], () => new ReportPage(input, data, figures, links).Write(), data.Runs, data.Runs.Count, PhaseSummary.Of(data.First));
+        return Write([.. figures.Select(Job)], () => new ReportPage(input, data, figures, links).Write(), data.Runs.Count, PhaseSummary.Of(data.First));
 
-        ReportSummary Write(IReadOnlyList<RenderJob> jobs, Func<string> page, IReadOnlyList<RunRow> all, int runs, string text)
+        ReportSummary Write(IReadOnlyList<RenderJob> jobs, Func<string> page, int runs, string text)
         {
             progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
             var files = Draw(jobs, outputFolder, cancellation);

@@ -19,6 +19,8 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : IClassFixture<B
     [InlineData("sweep", "light", 1300)]
     [InlineData("sweep", "dark", 390)]
     [InlineData("map", "light", 1300)]
+    [InlineData("live", "light", 1300)]
+    [InlineData("live", "dark", 390)]
     [InlineData("rivals", "dark", 1300)]
     public async Task The_page_has_no_serious_fault(string kind, string scheme, int width)
     {
@@ -46,6 +48,12 @@ public sealed class AccessibilityTests(BrowserFixture fixture) : IClassFixture<B
             case "theory":
                 TheoryPage.Write(folder.Inner("theory.html"));
                 return folder.Inner("theory.html");
+            case "live":
+                var run = LivePageTests.Record(20, LiveStatus.Training);
+                Directory.CreateDirectory(folder.Inner("assets"));
+                foreach (var (name, text) in LivePage.Assets()) File.WriteAllText(folder.Inner("assets", name), text);
+                File.WriteAllText(folder.Inner("live.html"), LivePage.Write(new LiveSession("A run", "./goldilocks run", LiveStage.Training, "", HasReport: true, [run.Run, LivePageTests.Record(3, LiveStatus.Finished).Run]), run, out _));
+                return folder.Inner("live.html");
             case "single":
                 return new Uri(fixture.Address).LocalPath;
             case "run":

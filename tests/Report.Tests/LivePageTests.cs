@@ -80,7 +80,7 @@ public sealed class LivePageTests
 
     private static JsonNode News(LiveRecord run, long? after = null) => JsonNode.Parse(LivePage.News(new LiveSession("", "", LiveStage.Training, "", HasReport: true, [run.Run]), run, after))!;
 
-    private static LiveRecord Record(int states, LiveStatus status, IReadOnlyList<KeyValuePair<string, object?>>? settings = null) => new()
+    internal static LiveRecord Record(int states, LiveStatus status, IReadOnlyList<KeyValuePair<string, object?>>? settings = null) => new()
     {
         Run = new LiveRun("0123456789abcdef", settings ?? [new("recipe", "toy-addition"), new("seed", 1L), new("p", 10L), new("train_samples", 45L), new("pairs", "unordered"), new("embedding_dimension", 1L), new("steps", 6000L)], status),
         Version = 7,

@@ -90,6 +90,22 @@ public sealed class RunBrowserTests(BrowserFixture fixture) : IClassFixture<Brow
     }
 
     [BrowserTheory]
+    [InlineData(1100)]
+    public async Task The_reports_page_leads_to_it_and_it_leads_back(int width)
+    {
+        await using var context = await BrowserTests.Context(fixture, "light", width);
+        var page = await context.NewPageAsync();
+        var complaints = BrowserTests.Listen(page);
+        await BrowserTests.Open(page, fixture.Address);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Walk through this training step by step" }).ClickAsync();
+        await page.WaitForURLAsync(Address);
+        await page.Locator("#curves svg").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = BrowserFixture.Title }).ClickAsync();
+        await page.WaitForURLAsync(fixture.Address);
+        Assert.Empty(complaints);
+    }
+
+    [BrowserTheory]
     [InlineData("curves", "light")]
     [InlineData("embedding", "dark")]
     public async Task Charts_are_saved_as_shown_with_their_caption(string chart, string scheme)

@@ -7,7 +7,7 @@ internal sealed class FigurePage(ReportInput input, PaperFigure figure, TableLin
     {
         Figure[] charts = [.. figure.Panels.Select(panel => panel.Figure)];
         var repeat = new Repeat(input, figure.Runs, [figure.Id, .. charts.Select(chart => chart.Id)], figure.Files(links));
-        return new PageShell(input.Title) { Charts = charts, Links = links.Pages }.Write($"{figure.Origin}, {figure.Runs.Identity}", figure.Lead, default, Html.Of(
+        return new PageShell(input.Title) { Charts = charts, Links = links.FromIndex }.Write($"{figure.Origin}, {figure.Runs.Identity}", figure.Lead, default, Html.Of(
             $"""
             <section aria-labelledby="what"><h2 id="what">{figure.Title}</h2>
             {figure.Introduction}</section>

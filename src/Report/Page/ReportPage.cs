@@ -8,10 +8,16 @@ internal sealed class ReportPage(ReportInput input, ReportData data, IReadOnlyLi
         var run = data.First;
         var story = new Story(run, figures);
         var repeat = new Repeat(input, new RunGroup([run.Row]), [.. figures.Select(figure => figure.Id)], Files());
-        return new PageShell(input.Title) { Charts = figures, Links = links.Pages }.Write(
-            Terms.Identity(run.Row), PhaseSummary.Of(run), story.Milestones(),
+        return new PageShell(input.Title) { Charts = figures, Links = links.FromIndex }.Write(
+            Terms.Identity(run.Row), PhaseSummary.Of(run), Html.Of($"{story.Milestones()}{Walk()}"),
             Html.Of($"{story.Sections()}{new Evidence(run, data.Runs).Sections()}{repeat.Section(Examples())}"));
     }
+
+    private Html Walk() => links.FirstRun is not { } first ? default : Html.Of(
+        $"""
+        <p><a href="{RunPage.Address(first)}">Walk through this training step by step</a>: drag along its curves and see what the network had made of the symbols at that very step.</p>
+
+        """);
 
     private bool HasEmbedding => data.First.Row.Value("embedding_dimension") is not null;
 

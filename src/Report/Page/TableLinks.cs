@@ -15,7 +15,13 @@ internal sealed class TableLinks(string outputFolder, ReportInput input)
     /// <summary>Whether there is a page of the sweep.</summary>
     public bool HasSweep { get; init; }
 
+    /// <summary>The first of the runs that have pages; null: none has.</summary>
+    public RunRow? FirstRun { get; init; }
+
     /// <summary>Other pages, as seen from the folder's main page.</summary>
+    public IReadOnlyList<(string Address, string Name)> FromIndex => FirstRun is { } run ? [.. Pages, (RunPage.Address(run), HasSweep ? "A run, step by step" : "Step by step")] : Pages;
+
+    /// <summary>Pages over the runs, as seen from the folder's main page.</summary>
     public IReadOnlyList<(string Address, string Name)> Pages => HasSweep ? [.. Overview, (SweepPage.Name, "All runs, interactively")] : Overview;
 
     /// <summary>Other pages, as seen from the page of the sweep.</summary>
