@@ -90,6 +90,24 @@ public sealed class RunBrowserTests(BrowserFixture fixture) : IClassFixture<Brow
     }
 
     [BrowserTheory]
+    [InlineData(0)]
+    public async Task A_run_that_ended_at_once_has_a_page(int steps)
+    {
+        using var folder = new TemporaryFolder();
+        var run = new SampleRun { Steps = steps, TrainStep = null, ValidationStep = null, RqiStep = null, Phase = "confusion" };
+        SampleTables.Write(folder.Inner("train"), null, run);
+        PageAssets.Write(folder.Inner("report"));
+        RunPages.Write(Reports.Input(folder) with { AnalyzeFolder = null }, folder.Inner("report"), ReportData.ReadRuns(folder.Inner("train"), CancellationToken.None), [], (_, _) => { }, CancellationToken.None);
+        await using var context = await BrowserTests.Context(fixture, "light", 1100);
+        var page = await context.NewPageAsync();
+        var complaints = BrowserTests.Listen(page);
+        await BrowserTests.Open(page, new Uri(folder.Inner("report", RunPage.Address(run.Id))).AbsoluteUri);
+        await page.Locator("#step").PressAsync("End");
+        Assert.Equal("0 of 0", await page.Locator("#now").TextContentAsync());
+        Assert.Empty(complaints);
+    }
+
+    [BrowserTheory]
     [InlineData(1100)]
     public async Task The_reports_page_leads_to_it_and_it_leads_back(int width)
     {

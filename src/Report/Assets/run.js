@@ -37,6 +37,7 @@ const runPage = (() => {
   async function drawCurves() {
     const container = element('curves');
     const made = news;
+    if (moment.run.charts.length === 0) return;
     const result = await draw(container, courses.spec(Math.max(180, container.clientWidth - 88), themes[site.scheme()]));
     curves?.finalize();
     curves = result;
