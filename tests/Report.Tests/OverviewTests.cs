@@ -1,3 +1,5 @@
+using Goldilocks.Native;
+
 namespace Goldilocks.Report.Tests;
 
 public sealed class OverviewTests : IDisposable
@@ -59,12 +61,52 @@ public sealed class OverviewTests : IDisposable
     }
 
     [Fact]
+    public void Accounts_of_grokking_are_compared_between_models()
+    {
+        OverviewEntry Model(string name, params (string Measure, double? Factor, double? Within)[] rows)
+        {
+            Rivals(_folder.Inner(name, "analyze"), rows);
+            return new OverviewEntry(name, null, "Accounts", _folder.Inner(name, "report"), "rivals", Input().Entries[0].Made) { AnalyzeFolder = _folder.Inner(name, "analyze") };
+        }
+
+        var small = Model("small", ("restricted_loss", 2, 0.1), ("weight_norm", 3, 0.02), ("rqi", null, null), ("effective_dimension", 0.5, -0.4));
+        Assert.DoesNotContain("model beside model", Page(Input() with { Entries = [small] }), StringComparison.Ordinal);
+
+        var large = Model("large", ("restricted_loss", 2.4, 0.5), ("weight_norm", 0.8, 0.6), ("rqi", null, null), ("effective_dimension", 0.9, 0.25));
+        var words = Reports.Words(Page(Input() with { Entries = [small, large] }));
+        Assert.Contains("Of 3 measures that all of them have, 1 are half-way before the validation accuracy in every one (restricted loss), 1 after it in every one, and 1 here before and there after", words, StringComparison.Ordinal);
+        Assert.Contains("The same measures were taken of 33 runs of small and 33 runs of large .", words, StringComparison.Ordinal);
+
+        // By the mean of the factors' logarithms: √4.8, √2.4, √0.45.
+        Assert.Matches("restricted loss 2 0.10 2.4 0.50 .*weight norm 3 0.02 0.8 0.60 .*effective dimension 0.5 −0.40 0.9 0.25", words);
+        Assert.DoesNotContain("RQI", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_of_the_theory_stands_beside_it()
     {
         var path = OverviewPage.Write(Input(), _folder.Inner("out"));
         Assert.Equal(_folder.Inner("out", "index.html"), path);
         Assert.Contains("<a href=\"index.html\">Overview</a>", File.ReadAllText(_folder.Inner("out", "theory.html")), StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.Inner("out", "assets", "theory.js")));
+    }
+
+    private static void Rivals(string folder, (string Measure, double? Factor, double? Within)[] rows)
+    {
+        string[] numbers = ["lead_steps", "lead_low", "lead_high", "lead_factor", "lead_share", "rank_correlation", "rank_low", "rank_high", "within_correlation", "auc", "auc_low", "auc_high"];
+        using var table = SampleTables.Table("rivals", ["recipe", "measure"],
+        [
+            ("recipe", ColumnType.Text), ("measure", ColumnType.Text), ("account", ColumnType.Text), ("lead_runs", ColumnType.Int32), ("runs", ColumnType.Int32), ("generalising", ColumnType.Int32),
+            .. numbers.Select(name => (name, ColumnType.Float64)),
+        ]);
+        foreach (var (measure, factor, within) in rows)
+        {
+            table.Append("a").Append(measure).Append("an account").Append((int?)5).Append((int?)9).Append((int?)5);
+            foreach (var name in numbers) table.Append(name switch { "lead_factor" => factor, "within_correlation" => within, _ => null });
+            table.EndRow();
+        }
+
+        table.Write(Path.Combine(folder, "rivals.parquet"));
     }
 
     private string Page(OverviewInput input) => OverviewPage.Page(input, _folder.Inner("out"));

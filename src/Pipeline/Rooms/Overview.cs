@@ -52,7 +52,7 @@ internal static class Overview
         var folder = Path.Combine(workspace.Artifacts, pipeline.Name);
         var settings = pipeline.Stages.GetValueOrDefault("report")?.Settings;
         var picture = settings is null ? null : settings.GetValueOrDefault("figure")?.Text ?? "accuracy";
-        return new OverviewEntry(pipeline.Name, null, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline));
+        return new OverviewEntry(pipeline.Name, null, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline)) { AnalyzeFolder = Path.Combine(folder, "analyze") };
     }
 
     /// <summary>What the manifests say; null without a finished report.</summary>

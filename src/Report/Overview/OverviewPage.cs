@@ -33,7 +33,7 @@ public static class OverviewPage
                 <section aria-labelledby="figures"><h2 id="figures">The figures of the paper</h2>
                 <div class="cards">
                 {figures.Select(cards.Card)}</div></section>
-                {(others.Length == 0 ? default : Html.Of($"<section aria-labelledby=\"others\"><h2 id=\"others\">Other experiments</h2>\n<div class=\"cards\">\n{others.Select(cards.Card)}</div></section>\n"))}<section aria-labelledby="claims"><h2 id="claims">The claims</h2>
+                {(others.Length == 0 ? default : Html.Of($"<section aria-labelledby=\"others\"><h2 id=\"others\">Other experiments</h2>\n<div class=\"cards\">\n{others.Select(cards.Card)}</div></section>\n"))}{OverviewRivals.Section(others)}<section aria-labelledby="claims"><h2 id="claims">The claims</h2>
                 <p>Each claim is a question to the tables behind the figures. “Fails” beside “as recorded” is a claim that is known not to hold, most often by the authors' own data; the reason stands below it.</p>
                 <dl class="claims">
                 {input.Claims.Where(claim => claim.Holds is not null).Select(Judged)}</dl>

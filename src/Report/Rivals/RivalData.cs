@@ -24,12 +24,19 @@ internal sealed record RivalData(IReadOnlyList<RivalRun> Runs, IReadOnlyList<Riv
     {
         if (input.AnalyzeFolder is { } folder && !File.Exists(Path.Combine(folder, "rivals.parquet")))
             throw new GoldilocksException($"{Path.Combine(folder, "rivals.parquet")}: no such file. Run the analyze stage with rivals: true.");
+        return ReadRows(engine, input.AnalyzeFolder, cancellation);
+    }
+
+    /// <summary>What the runs of a folder together say of each measure.</summary>
+    /// <exception cref="GoldilocksException">The table is missing or of another schema.</exception>
+    public static RivalRow[] ReadRows(QueryEngine engine, string? analyzeFolder, CancellationToken cancellation)
+    {
         string[] columns =
         [
             "measure", "account", "lead_runs", "lead_steps", "lead_low", "lead_high", "lead_factor", "lead_share", "runs", "rank_correlation", "rank_low", "rank_high", "within_correlation", "generalising",
             "auc", "auc_low", "auc_high",
         ];
-        return [.. TableFile.Open(engine, input.AnalyzeFolder, "rivals", "analyze").Rows(columns, [], "ORDER BY recipe, measure", cancellation).Select(RivalRow.Of)];
+        return [.. TableFile.Open(engine, analyzeFolder, "rivals", "analyze").Rows(columns, [], "ORDER BY recipe, measure", cancellation).Select(RivalRow.Of)];
     }
 
     private static Dictionary<string, Dictionary<string, Curve>> Curves(ReportInput input, QueryEngine engine, IEnumerable<RivalRow> rows, CancellationToken cancellation)
