@@ -1,5 +1,4 @@
 using Goldilocks.Core;
-using Goldilocks.Native;
 
 namespace Goldilocks.Report;
 
@@ -27,8 +26,8 @@ public static class ReportStage
         ReportInput input, string outputFolder, IProgress<(double Fraction, string Message)>? progress, CancellationToken cancellation)
     {
         progress?.Report((0, "reading tables"));
-        var (sweep, curves) = ReadSweep(input, cancellation);
         var all = ReportData.ReadRuns(input.TrainFolder, cancellation);
+        var sweep = Sweep.Of(all);
         var links = new TableLinks(outputFolder, input) { HasSweep = sweep is not null, FirstRun = RunPages.Of(input, all) is [var first, ..] ? first : null };
         if (input.Figure is not null)
         {
@@ -46,7 +45,7 @@ public static class ReportStage
             progress?.Report((0.2, $"drawing {Numbers.Counted(jobs.Count, "figure")}"));
             var files = Draw(jobs, outputFolder, cancellation);
             PageAssets.Write(outputFolder);
-            if (sweep is not null) AtomicFile.WriteAllText(Path.Combine(outputFolder, SweepPage.Name), new SweepPage(input, sweep, curves, links).Write());
+            if (sweep is not null) AtomicFile.WriteAllText(Path.Combine(outputFolder, SweepPage.Name), new SweepPage(input, sweep, SweepCurves.Read(input.TrainFolder, cancellation), links).Write());
             const string name = "index.html";
             RunPages.Write(
                 input, outputFolder, all, [.. links.Pages, (name, input.Title)], (done, most) => progress?.Report((0.6 + (0.35 * done / most), $"writing the page of run {done + 1} of {most}")), cancellation);
@@ -55,13 +54,6 @@ public static class ReportStage
             progress?.Report((1, "done"));
             return new ReportSummary(name, files, runs, text);
         }
-    }
-
-    private static (Sweep? Sweep, IReadOnlyDictionary<string, RunAccuracies> Curves) ReadSweep(ReportInput input, CancellationToken cancellation)
-    {
-        using var engine = new QueryEngine(threads: 1);
-        var sweep = Sweep.Of(ReportData.ReadRuns(engine, input.TrainFolder, cancellation));
-        return (sweep, sweep is null ? new Dictionary<string, RunAccuracies>() : SweepCurves.Read(engine, input.TrainFolder, cancellation));
     }
 
     private static RenderJob Job(Figure figure) => new(figure.Id, figure.Static(Theme.Print));

@@ -23,12 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         SampleTables.Write(_folder.Inner("train"), _folder.Inner("analyze"), SampleRun.Published, new SampleRun { Seed = 99, ValidationStep = null, Phase = "memorization" });
         ReportStage.Run(Reports.Input(_folder) with { Title = Title }, _folder.Inner("report"), null, CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium.Path,
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _browser = await Chromium.LaunchAsync(_playwright);
     }
 
     public async Task DisposeAsync()

@@ -23,7 +23,8 @@ internal static class Overview
     /// <exception cref="GoldilocksException">The folder cannot be written.</exception>
     public static string Write(Workspace workspace, PipelineFile file, Planner planner, string preset, IReadOnlyList<Verdict> verdicts)
     {
-        var all = file.All.ToDictionary(pipeline => pipeline.Name, pipeline => Entry(workspace, file, planner, pipeline), StringComparer.Ordinal);
+        using var engine = new QueryEngine(threads: 1);
+        var all = file.All.ToDictionary(pipeline => pipeline.Name, pipeline => Entry(engine, workspace, file, planner, pipeline), StringComparer.Ordinal);
         var figures = file.Pipelines.Where(pipeline => pipeline.Reproduces is not null).Select(pipeline => Shown(pipeline) with { Reproduces = pipeline.Reproduces }).ToArray();
         var others = all.Values.Where(entry => entry.Made is not null && !figures.Any(figure => figure.Name == entry.Name));
         return OverviewPage.Write(
@@ -47,29 +48,25 @@ internal static class Overview
         verdict.Claim.Id, verdict.Claim.Text, verdict.Claim.Source, verdict.Holds, verdict.Claim.RecordedAsHolding, VerdictText.Values(verdict),
         VerdictText.OneLine(verdict.Claim.Condition), VerdictText.OneLine(verdict.Claim.Tolerance));
 
-    private static OverviewEntry Entry(Workspace workspace, PipelineFile file, Planner planner, PipelineDefinition pipeline)
+    private static OverviewEntry Entry(QueryEngine engine, Workspace workspace, PipelineFile file, Planner planner, PipelineDefinition pipeline)
     {
         var folder = Path.Combine(workspace.Artifacts, pipeline.Name);
         var settings = pipeline.Stages.GetValueOrDefault("report")?.Settings;
         var picture = settings is null ? null : settings.GetValueOrDefault("figure")?.Text ?? "accuracy";
-        return new OverviewEntry(pipeline.Name, null, pipeline.Description, Path.Combine(folder, "report"), picture, Work(folder, file, planner, pipeline)) { AnalyzeFolder = Path.Combine(folder, "analyze") };
+        return new OverviewEntry(pipeline.Name, null, pipeline.Description, Path.Combine(folder, "report"), picture, Work(engine, folder, file, planner, pipeline)) { AnalyzeFolder = Path.Combine(folder, "analyze") };
     }
 
     /// <summary>What the manifests say; null without a finished report.</summary>
-    private static OverviewWork? Work(string folder, PipelineFile file, Planner planner, PipelineDefinition pipeline)
+    private static OverviewWork? Work(QueryEngine engine, string folder, PipelineFile file, Planner planner, PipelineDefinition pipeline)
     {
         Manifest? Read(string stage) => new StageFolder(Path.Combine(folder, stage)).ReadManifest(out _);
         if (Read("report") is not { } report || Read("train") is not { } train) return null;
         var seconds = pipeline.Stages.Keys.Select(Read).OfType<Manifest>().Sum(manifest => manifest.Duration.TotalSeconds);
         var isCurrent = StageInspector.Inspect(planner.Plan(file, [pipeline.Name], [])[0], force: false).All(one => one.State.UpToDate);
         return new OverviewWork(
-            report.Started + report.Duration, TimeSpan.FromSeconds(seconds), Runs(Path.Combine(folder, "train", "runs.parquet")), train.Summary.Text, train.Machine.Processor, train.Machine.CodeVersion, isCurrent);
+            report.Started + report.Duration, TimeSpan.FromSeconds(seconds), Runs(engine, Path.Combine(folder, "train", "runs.parquet")), train.Summary.Text, train.Machine.Processor, train.Machine.CodeVersion, isCurrent);
     }
 
-    private static long Runs(string table)
-    {
-        if (!File.Exists(table)) return 0;
-        using var engine = new QueryEngine(threads: 1);
-        return Convert.ToInt64(engine.Query($"SELECT count(*) FROM {SqlText.Literal(table)}").Rows[0][0], CultureInfo.InvariantCulture);
-    }
+    private static long Runs(QueryEngine engine, string table) =>
+        File.Exists(table) ? Convert.ToInt64(engine.Query($"SELECT count(*) FROM {SqlText.Literal(table)}").Rows[0][0], CultureInfo.InvariantCulture) : 0;
 }

@@ -12,7 +12,7 @@
   let playing = 0;
 
   const choice = (name) => document.querySelector(`input[name=${name}]:checked`).value;
-  const rounded = (value) => (Math.round(value) < 10000 ? String(Math.round(value)) : Math.round(value).toLocaleString('en-GB'));
+  const rounded = site.count;
   const significant = (value) => (value === 0 ? '0' : String(Number(value.toPrecision(5))));
   const decimal = (value) => value.toFixed(1).replace('-', '−');
 

@@ -32,20 +32,8 @@ internal sealed record ReportData(IReadOnlyList<RunRow> Runs, RunDetail First)
     public static RunDetail Detail(TableFile curveTable, Func<TableFile?> embeddingTable, TableFile? analysisTable, RunRow run, CancellationToken cancellation)
     {
         var filter = $"WHERE run = {SqlText.Literal(run.Id)}";
-        var curves = ReadCurves(curveTable, filter, cancellation);
-        Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
-        return new RunDetail
-        {
-            Row = run,
-            TrainAccuracy = Find("train", "accuracy"),
-            ValidationAccuracy = Find("validation", "accuracy"),
-            TrainLoss = Find("train", "loss"),
-            ValidationLoss = Find("validation", "loss"),
-            Rqi = Find("all", "rqi"),
-            EffectiveDimension = Find("all", "effective_dimension"),
-            Embeddings = EmbeddingHistory.IsDrawn(run) && embeddingTable() is { } embeddings ? ReadEmbeddings(embeddings, filter, run.Dimension, cancellation) : EmbeddingHistory.None(run.Dimension),
-            Analysis = analysisTable is null ? null : ReadAnalysis(analysisTable, filter, cancellation),
-        };
+        var embeddings = EmbeddingHistory.IsDrawn(run) && embeddingTable() is { } table ? ReadEmbeddings(table, filter, run.Dimension, cancellation) : EmbeddingHistory.None(run.Dimension);
+        return RunDetail.Of(run, ReadCurves(curveTable, filter, cancellation), embeddings, analysisTable is null ? null : ReadAnalysis(analysisTable, filter, cancellation));
     }
 
     /// <inheritdoc cref="ReadRuns(QueryEngine, string, CancellationToken)"/>

@@ -26,4 +26,26 @@ internal sealed record RunDetail
 
     /// <summary>By step; null when there is no analysis.</summary>
     public required IReadOnlyList<AnalysisRow>? Analysis { get; init; }
+
+    /// <summary>A run from its parts.</summary>
+    /// <param name="row">Its settings and results.</param>
+    /// <param name="curves">By split and metric; what is missing is empty.</param>
+    /// <param name="embeddings">See <see cref="Embeddings"/>.</param>
+    /// <param name="analysis">See <see cref="Analysis"/>.</param>
+    public static RunDetail Of(RunRow row, IReadOnlyDictionary<(string Split, string Metric), Curve> curves, EmbeddingHistory embeddings, IReadOnlyList<AnalysisRow>? analysis)
+    {
+        Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
+        return new RunDetail
+        {
+            Row = row,
+            TrainAccuracy = Find("train", "accuracy"),
+            ValidationAccuracy = Find("validation", "accuracy"),
+            TrainLoss = Find("train", "loss"),
+            ValidationLoss = Find("validation", "loss"),
+            Rqi = Find("all", "rqi"),
+            EffectiveDimension = Find("all", "effective_dimension"),
+            Embeddings = embeddings,
+            Analysis = analysis,
+        };
+    }
 }

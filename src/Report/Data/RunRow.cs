@@ -20,7 +20,10 @@ internal sealed class RunRow : TableRow
     public string Id { get; }
 
     /// <summary>As in file names.</summary>
-    public string ShortId => Id[..Math.Min(12, Id.Length)];
+    public string ShortId => Short(Id);
+
+    /// <summary>A run's identity as in file names.</summary>
+    public static string Short(string run) => run[..Math.Min(12, run.Length)];
 
     /// <summary>Recipe and parameters, in the table's order: the columns before the first result, which is the phase.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Settings { get; }

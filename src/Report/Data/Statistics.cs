@@ -3,6 +3,10 @@ namespace Goldilocks.Report;
 /// <summary>The few statistics that figures need.</summary>
 internal static class Statistics
 {
+    /// <summary>At most <paramref name="most"/> of <paramref name="count"/> indices, evenly chosen, the first and the last among them.</summary>
+    public static int[] Spread(int count, int most) =>
+        count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1)))];
+
     /// <summary>Normal quantile of a 95 % interval.</summary>
     private const double TwoSided95 = 1.959963984540054;
 

@@ -7,19 +7,7 @@ internal static class LiveDetail
     {
         var row = new RunRow([new("run", record.Run.Id), .. record.Run.Settings, .. record.Results]);
         var curves = record.Points.GroupBy(point => (point.Split, point.Metric)).ToDictionary(group => group.Key, group => new Curve([.. group.Select(point => point.Step)], [.. group.Select(point => point.Value)]));
-        Curve Find(string split, string metric) => curves.GetValueOrDefault((split, metric), Curve.Empty);
-        return new RunDetail
-        {
-            Row = row,
-            TrainAccuracy = Find("train", "accuracy"),
-            ValidationAccuracy = Find("validation", "accuracy"),
-            TrainLoss = Find("train", "loss"),
-            ValidationLoss = Find("validation", "loss"),
-            Rqi = Find("all", "rqi"),
-            EffectiveDimension = Find("all", "effective_dimension"),
-            Embeddings = Embeddings(record, row.Dimension),
-            Analysis = null,
-        };
+        return RunDetail.Of(row, curves, Embeddings(record, row.Dimension), analysis: null);
     }
 
     private static EmbeddingHistory Embeddings(LiveRecord record, int dimension)

@@ -21,7 +21,7 @@ internal static class LiveWords
     public static string Name(LiveRun run, IReadOnlyList<LiveRun> all)
     {
         var different = run.Settings.Where(setting => setting.Key == "seed" || all.Any(other => !Equals(setting.Value, Value(other, setting.Key))));
-        return string.Join(", ", [run.Id[..Math.Min(12, run.Id.Length)], .. different.OrderBy(setting => setting.Key != "seed").Select(setting => $"{setting.Key} {Numbers.Setting(setting.Value)}")]);
+        return string.Join(", ", [RunRow.Short(run.Id), .. different.OrderBy(setting => setting.Key != "seed").Select(setting => $"{setting.Key} {Numbers.Setting(setting.Value)}")]);
     }
 
     /// <summary>How a run stands, in a word.</summary>

@@ -50,9 +50,7 @@ internal sealed class Evidence(RunDetail run, IReadOnlyList<RunRow> runs)
     }
 
     /// <summary>At most <see cref="MostCheckpoints"/> rows, evenly chosen, the first and the last among them.</summary>
-    private static IEnumerable<AnalysisRow> Shown(IReadOnlyList<AnalysisRow> rows) => rows.Count <= MostCheckpoints
-        ? rows
-        : Enumerable.Range(0, MostCheckpoints).Select(i => rows[i * (rows.Count - 1) / (MostCheckpoints - 1)]);
+    private static IEnumerable<AnalysisRow> Shown(IReadOnlyList<AnalysisRow> rows) => Statistics.Spread(rows.Count, MostCheckpoints).Select(i => rows[i]);
 
     private string[] Head() =>
     [

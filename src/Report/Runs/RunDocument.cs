@@ -124,12 +124,9 @@ internal sealed class RunDocument(RunDetail run, IReadOnlyList<EmbeddingView> vi
     /// </summary>
     private int[] Thinned(int count, int most)
     {
-        if (Planned is null || count <= most) return Spread(count, most);
+        if (Planned is null || count <= most) return Statistics.Spread(count, most);
         var stride = 2;
         while ((count - 1) / stride > most - 2) stride *= 2;
         return [.. Enumerable.Range(0, ((count - 2) / stride) + 1).Select(i => i * stride), count - 1];
     }
-
-    private static int[] Spread(int count, int most) =>
-        count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1)))];
 }

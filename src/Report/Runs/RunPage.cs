@@ -20,7 +20,7 @@ internal sealed class RunPage(ReportInput input, RunDetail run, IReadOnlyList<Em
 
     /// <inheritdoc cref="Address(RunRow)"/>
     /// <param name="run">Its identity.</param>
-    public static string Address(string run) => $"runs/{run[..Math.Min(12, run.Length)]}.html";
+    public static string Address(string run) => $"runs/{RunRow.Short(run)}.html";
 
     /// <param name="links">Other pages, as seen from this one.</param>
     public string Write(IReadOnlyList<(string Address, string Name)> links) => new PageShell(Title())

@@ -10,6 +10,13 @@ internal static class SweepCurves
     /// <summary>Steps that are kept of each run, besides its first and its last.</summary>
     public const int MostSteps = 158;
 
+    /// <inheritdoc cref="Read(QueryEngine, string, CancellationToken)"/>
+    public static IReadOnlyDictionary<string, RunAccuracies> Read(string trainFolder, CancellationToken cancellation)
+    {
+        using var engine = new QueryEngine(threads: 1);
+        return Read(engine, trainFolder, cancellation);
+    }
+
     /// <summary>By the runs' identities; empty where none were recorded.</summary>
     /// <exception cref="GoldilocksException">The table is damaged or of another schema.</exception>
     public static IReadOnlyDictionary<string, RunAccuracies> Read(QueryEngine engine, string trainFolder, CancellationToken cancellation)
