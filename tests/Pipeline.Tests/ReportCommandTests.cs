@@ -26,6 +26,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains("Nothing yet.", Overviewed(), StringComparison.Ordinal);
 
         _bench.Run("run");
+        Assert.Contains("quickstart/report/index.html", Overviewed(), StringComparison.Ordinal);
         _bench.Report.FormatVersion = 2;
         Assert.Equal(0, _bench.Run("report").Code);
         Assert.Equal((1, 2), (_bench.Train.Runs, _bench.Report.Runs));

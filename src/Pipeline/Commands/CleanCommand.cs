@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Goldilocks.Core;
+using Goldilocks.Report;
 
 namespace Goldilocks.Pipeline;
 
@@ -15,7 +16,7 @@ internal static class CleanCommand
     public static Command Create(CommonOptions options)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be deleted." };
-        var command = new Command("clean", "Delete the outputs of the named pipelines, or of all. Touches only folders that goldilocks made.")
+        var command = new Command("clean", "Delete the outputs of the named pipelines, or of all with the overview over them. Touches only what goldilocks made.")
         {
             options.Pipelines, dryRun, options.Artifacts, options.File, options.Json,
         };
@@ -30,6 +31,7 @@ internal static class CleanCommand
                 output.WriteLine($"{(parsed.GetValue(dryRun) ? "would delete" : "deleted")} {folder}");
             }
 
+            if (!parsed.GetValue(dryRun) && parsed.GetValue(options.Pipelines) is not { Length: > 0 }) OverviewPage.Delete(options.Workspace(parsed).Artifacts);
             if (folders.Count == 0) output.WriteLine("nothing to clean");
             if (json)
             {

@@ -28,7 +28,7 @@ internal static class ReportCommand
             if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
 
             var (planner, preset) = (new Planner(stages, workspace.Artifacts), parsed.GetRequiredValue(options.Preset));
-            var page = Overview.Write(workspace, file, planner, preset, ClaimsCommand.HasLedger(workspace) ? ClaimsCommand.Judge(ClaimsCommand.Read(workspace, file), file, planner, preset, cancellation) : []);
+            var page = Overview.Write(workspace, file, planner, preset, cancellation);
             if (parsed.GetValue(output) is { } folder) page = SiteCopy.Write(workspace.Artifacts, [.. file.All.Select(pipeline => pipeline.Name)], folder, cancellation);
             writers.Output.WriteLine($"see {Short.Path(page)}");
             return Task.FromResult(outcomes.FirstOrDefault(outcome => outcome.Result == StageResult.Failed)?.ExitCode ?? ExitCodes.Success);

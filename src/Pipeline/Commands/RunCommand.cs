@@ -68,6 +68,10 @@ internal static class RunCommand
         var exitCode = Conclude(outcomes, display, run.KeepGoing);
         if (json) StateJson.Write(writers.Output, Document(selection, outcomes));
         if (outcomes.Any(outcome => outcome.Result == StageResult.Interrupted)) cancellation.ThrowIfCancellationRequested();
+
+        // Every report links to the overview.
+        if (outcomes.Any(outcome => outcome is { Stage.Name: "report", Result: StageResult.Done }))
+            Overview.Write(selection.Workspace, selection.File, new Planner(selection.Stages, selection.Workspace.Artifacts), PipelineFile.QuickPreset, cancellation);
         return exitCode;
     }
 

@@ -4,7 +4,7 @@ using Goldilocks.Core;
 namespace Goldilocks.Pipeline;
 
 /// <summary>What a command line selects: the workspace, its file, and the planned pipelines.</summary>
-internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOnlyList<PlannedPipeline> Pipelines)
+internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOnlyList<IStage> Stages, IReadOnlyList<PlannedPipeline> Pipelines)
 {
     private const string DefaultPipeline = "quickstart";
 
@@ -25,7 +25,7 @@ internal sealed record Selection(Workspace Workspace, PipelineFile File, IReadOn
             : allByDefault ? [.. file.All.Where(pipeline => pipeline.Preset is null || Directory.Exists(Path.Combine(workspace.Artifacts, pipeline.Name))).Select(pipeline => pipeline.Name)]
             : [Default(file)];
         if (preset is not null) selected = [.. selected.Select(name => file.WithPreset(name, preset).Name)];
-        return new Selection(workspace, file, new Planner(stages, workspace.Artifacts).Plan(file, selected, overrides));
+        return new Selection(workspace, file, stages, new Planner(stages, workspace.Artifacts).Plan(file, selected, overrides));
     }
 
     private static string Default(PipelineFile file) =>

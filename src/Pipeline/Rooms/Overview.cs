@@ -14,6 +14,11 @@ internal static class Overview
     /// <summary>Address of the overview as seen from a report's folder.</summary>
     public const string FromReport = "../../index.html";
 
+    /// <summary>The overview with the ledger's verdicts; pipelines of one's own need no ledger.</summary>
+    /// <inheritdoc cref="Write(Workspace, PipelineFile, Planner, string, IReadOnlyList{Verdict})"/>
+    public static string Write(Workspace workspace, PipelineFile file, Planner planner, string preset, CancellationToken cancellation) => Write(
+        workspace, file, planner, preset, ClaimsCommand.HasLedger(workspace) ? ClaimsCommand.Judge(ClaimsCommand.Read(workspace, file), file, planner, preset, cancellation) : []);
+
     /// <param name="workspace">Whose artifacts.</param>
     /// <param name="file">The pipelines.</param>
     /// <param name="planner">Plans them, to see whether results are of the present configuration.</param>

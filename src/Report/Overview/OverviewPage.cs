@@ -21,6 +21,23 @@ public static class OverviewPage
         return path;
     }
 
+    /// <summary>Deletes what <see cref="Write"/> wrote, and nothing else.</summary>
+    /// <exception cref="GoldilocksException">It cannot be deleted.</exception>
+    public static void Delete(string folder)
+    {
+        try
+        {
+            var assets = Path.Combine(folder, "assets");
+            string[] files = [Path.Combine(folder, "index.html"), Path.Combine(folder, TheoryName), .. PageAssets.Names.Concat(TheoryPage.Names).Select(name => Path.Combine(assets, name))];
+            foreach (var file in files.Where(File.Exists)) File.Delete(file);
+            if (Directory.Exists(assets) && !Directory.EnumerateFileSystemEntries(assets).Any()) Directory.Delete(assets);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GoldilocksException($"cannot delete the overview in {folder}: {e.Message.TrimEnd('.')}. Check its permissions.", inner: e);
+        }
+    }
+
     internal static string Page(OverviewInput input, string folder)
     {
         OverviewEntry[] figures = [.. input.Entries.Where(entry => entry.Reproduces is not null)], others = [.. input.Entries.Where(entry => entry.Reproduces is null)];

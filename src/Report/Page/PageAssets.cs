@@ -26,6 +26,9 @@ internal static class PageAssets
         foreach (var (name, text) in All()) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), text);
     }
 
+    /// <summary>The names alone.</summary>
+    public static IEnumerable<string> Names => Scripts.Union(Own).Append("licences.txt");
+
     /// <summary>Names and contents.</summary>
     /// <exception cref="IOException">The chart library is missing.</exception>
     public static IEnumerable<(string Name, string Text)> All() =>

@@ -20,9 +20,12 @@ public static class TheoryPage
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         PageAssets.Write(folder);
-        foreach (var name in Scripts.Except(PageAssets.Own).Append(Style)) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), Assets.Text(name));
+        foreach (var name in Names) AtomicFile.WriteAllText(Path.Combine(folder, "assets", name), Assets.Text(name));
         AtomicFile.WriteAllText(path, Page());
     }
+
+    /// <summary>What the page loads beside what all pages do.</summary>
+    internal static IEnumerable<string> Names => Scripts.Except(PageAssets.Own).Append(Style);
 
     /// <summary>The page alone.</summary>
     internal static string Page() => new PageShell("What can be known before training") { Links = [("index.html", "Overview")], Scripts = Scripts, Styles = [Style] }.Write(
