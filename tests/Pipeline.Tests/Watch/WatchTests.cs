@@ -15,7 +15,7 @@ public sealed class WatchTests
     [Fact]
     public async Task The_state_grows_with_the_training_and_ends_as_the_tables_have_it()
     {
-        using var watching = new Watching("width: 200, steps: 8000, record_per_decade: 20, seed: 58, rng: reference, convention: reference");
+        using var watching = new Watching("width: 200, steps: 40000, record_per_decade: 20, seed: 58, rng: reference, convention: reference");
         var (address, command) = await watching.StartAsync();
         using var client = new HttpClient { BaseAddress = address };
         var lengths = new List<int>();
